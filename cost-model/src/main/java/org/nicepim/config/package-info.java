@@ -1,0 +1,9 @@
+/**
+ * Reads configuration files strictly: where does a wrong value stand, and what is the rule?
+ *
+ * <p>Types: {@link org.nicepim.config.YamlNode}, {@link org.nicepim.config.ConfigException}. Depends on nothing of ours.
+ */
+@NullMarked
+package org.nicepim.config;
+
+import org.jspecify.annotations.NullMarked;

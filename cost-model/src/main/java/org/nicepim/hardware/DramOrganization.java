@@ -1,0 +1,33 @@
+package org.nicepim.hardware;
+
+/**
+ * How the DRAM stack is divided. A node owns whole channels, burst-interleaved; inside a channel addresses run
+ * row | bank | column, most significant first.
+ *
+ * @param channels channels of the whole stack
+ * @param channelBytes capacity of a channel
+ * @param banksPerChannel banks that work side by side in a channel
+ * @param rowBytes bytes of an open row
+ * @param burstBytes bytes of a burst, the least that is moved
+ */
+public record DramOrganization(int channels, long channelBytes, int banksPerChannel, int rowBytes, int burstBytes) {
+    /** Checks ranges and divisibility. */
+    public DramOrganization {
+        Require.positive("channels", channels);
+        Require.positive("channelBytes", channelBytes);
+        Require.positive("banksPerChannel", banksPerChannel);
+        Require.positive("burstBytes", burstBytes);
+        Require.that(
+                rowBytes > 0 && rowBytes % burstBytes == 0, "rowBytes", rowBytes, "must be a multiple of burstBytes");
+        Require.that(
+                channelBytes % ((long) rowBytes * banksPerChannel) == 0,
+                "channelBytes",
+                channelBytes,
+                "must be a multiple of rowBytes × banksPerChannel");
+    }
+
+    /** Bytes of the whole stack. */
+    public long stackBytes() {
+        return channels * channelBytes;
+    }
+}

@@ -1,0 +1,15 @@
+package org.nicepim.hardware;
+
+/**
+ * The DRAM stack.
+ *
+ * @param organization how it is divided
+ * @param timing of one channel
+ * @param energy per action
+ */
+public record DramSpec(DramOrganization organization, DramTiming timing, DramEnergy energy) {
+    /** Peak bytes per nanosecond (GB/s) of one channel. */
+    public double channelPeakBytesPerNs() {
+        return organization.burstBytes() / (timing.burstCycles() * timing.clockNs());
+    }
+}

@@ -1,0 +1,56 @@
+package org.nicepim.noc;
+
+/**
+ * A 2D mesh. Node {@code row·cols + col}. Each node has six link ids: the four outgoing links to its neighbours (those
+ * over the edge are never used), its injection port and its ejection port.
+ *
+ * @param rows rows of nodes
+ * @param cols columns of nodes
+ */
+public record Mesh(int rows, int cols) {
+    /** Link ids per node. */
+    public static final int LINKS_PER_NODE = 6;
+
+    /** What a link id points to, in the order of its offset inside a node's six. */
+    public enum Port {
+        /** To the neighbour in the next column. */
+        EAST,
+        /** To the neighbour in the previous column. */
+        WEST,
+        /** To the neighbour in the next row. */
+        SOUTH,
+        /** To the neighbour in the previous row. */
+        NORTH,
+        /** From the node into its router. */
+        INJECT,
+        /** From the router into its node. */
+        EJECT
+    }
+
+    /** Checks sizes. */
+    public Mesh {
+        if (rows < 1 || cols < 1) {
+            throw new IllegalArgumentException("a mesh needs rows and columns ≥ 1, not " + rows + "x" + cols);
+        }
+    }
+
+    /** Number of nodes. */
+    public int nodes() {
+        return rows * cols;
+    }
+
+    /** Number of link ids. */
+    public int links() {
+        return nodes() * LINKS_PER_NODE;
+    }
+
+    /** Link id of a node's port. */
+    public int link(int node, Port port) {
+        return node * LINKS_PER_NODE + port.ordinal();
+    }
+
+    /** Hops between two nodes. */
+    public int distance(int from, int to) {
+        return Math.abs(from / cols - to / cols) + Math.abs(from % cols - to % cols);
+    }
+}

@@ -1,0 +1,56 @@
+package org.nicepim.sharing;
+
+import java.util.List;
+
+/**
+ * A schedule for all sets of a problem, with what is known about its quality.
+ *
+ * @param scheduler name of the scheduler: {@code shortest}, {@code tsp}, {@code ilp}
+ * @param sets one per set of the problem, in its order
+ * @param phaseCycles modelled time of the phase
+ * @param maxLinkLoadBytes largest load over links and ports
+ * @param byteHops bytes times hops over all flows
+ * @param lowerBoundBytes no schedule of the class has a smaller largest load
+ * @param effort what it took
+ */
+public record SharingSchedule(
+        String scheduler,
+        List<SetSchedule> sets,
+        double phaseCycles,
+        double maxLinkLoadBytes,
+        double byteHops,
+        double lowerBoundBytes,
+        Effort effort) {
+    /** How a schedule was found. */
+    public enum Status {
+        /** Largest load equals the lower bound. */
+        OPTIMAL,
+        /** The solver's best of the candidates, or proved best of them, above the bound. */
+        FEASIBLE,
+        /** No solver was asked. */
+        HEURISTIC,
+        /** Solvers failed; a heuristic's schedule. */
+        FALLBACK
+    }
+
+    /**
+     * What it took.
+     *
+     * @param status how it was found
+     * @param solver name of the solver that found it, {@code none} for heuristics
+     * @param solves models that were solved
+     * @param fallbacks answers of solvers that were refused
+     * @param millis wall time
+     */
+    public record Effort(Status status, String solver, int solves, int fallbacks, double millis) {}
+
+    /** Copies the list. */
+    public SharingSchedule {
+        sets = List.copyOf(sets);
+    }
+
+    /** Largest load above the lower bound, as a share of the load; 0 for an empty problem. */
+    public double gap() {
+        return maxLinkLoadBytes <= 0 ? 0 : Math.max(0, (maxLinkLoadBytes - lowerBoundBytes) / maxLinkLoadBytes);
+    }
+}
