@@ -14,12 +14,15 @@ import java.util.Objects;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping, list or value of a YAML file that knows where it stands, so that every complaint can name file, line,
@@ -40,7 +43,7 @@ public final class YamlNode {
         this.file = file;
         this.path = path;
         this.node = node;
-        this.entries = node instanceof MappingNode mapping ? entries(mapping) : Map.of();
+        this.entries = node instanceof MappingNode mapping ? entries(mapping) : new LinkedHashMap<>();
     }
 
     /**
@@ -105,6 +108,8 @@ public final class YamlNode {
             return new Compose(settings)
                     .composeString(text)
                     .orElseThrow(() -> new ConfigException(name + ": the file is empty."));
+        } catch (StackOverflowError e) {
+            throw new ConfigException(name + ": nested too deeply to be a configuration file.", e);
         } catch (YamlEngineException e) {
             throw new ConfigException(
                     name + ": not valid YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "), e);
@@ -122,6 +127,49 @@ public final class YamlNode {
             }
         }
         return result;
+    }
+
+    /**
+     * Sets a value from the command line, before anything is read.
+     *
+     * @param assignment {@code key=value}, the key with dots between levels, the value as YAML
+     * @throws ConfigException if it is no assignment
+     */
+    public void set(String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1 || equals == assignment.length() - 1) {
+            throw new ConfigException("--set " + assignment + ": must be key=value. Maybe '--set seed=2'?");
+        }
+        String key = assignment.substring(0, equals);
+        set(List.of(key.split("\\.")), compose(assignment.substring(equals + 1), "--set " + key));
+    }
+
+    private void set(List<String> keys, Node value) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw error("is no mapping, --set cannot reach '" + keys.get(0) + "' in it.");
+        }
+        String key = keys.get(0);
+        if (keys.size() > 1) {
+            NodeTuple below = entries.get(key);
+            Node inner =
+                    below == null ? new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK) : below.getValueNode();
+            child(key, inner).set(keys.subList(1, keys.size()), value);
+            put(mapping, key, inner);
+        } else {
+            put(mapping, key, value);
+        }
+    }
+
+    private void put(MappingNode mapping, String key, Node value) {
+        NodeTuple tuple = new NodeTuple(new ScalarNode(Tag.STR, key, ScalarStyle.PLAIN), value);
+        List<NodeTuple> tuples = new ArrayList<>(mapping.getValue());
+        NodeTuple before = entries.put(key, tuple);
+        if (before == null) {
+            tuples.add(tuple);
+        } else {
+            tuples.set(tuples.indexOf(before), tuple);
+        }
+        mapping.setValue(tuples);
     }
 
     /** The key path from the top of the file, such as {@code dram.timing.tRcdNs}; empty at the top. */
@@ -164,6 +212,9 @@ public final class YamlNode {
     public long integer(long least, long most) {
         String text = scalar("a whole number");
         try {
+            if (!text.matches("[-+]?[0-9][0-9_]*")) {
+                throw new NumberFormatException(text);
+            }
             long value = Long.parseLong(text.replace("_", ""));
             if (value < least || value > most) {
                 throw bad(text, "must lie between " + least + " and " + most + ".");
@@ -183,6 +234,9 @@ public final class YamlNode {
     public double number(double least, double most) {
         String text = scalar("a number");
         try {
+            if (!text.matches("[-+]?[0-9._]+([eE][-+]?[0-9]+)?")) {
+                throw new NumberFormatException(text);
+            }
             double value = Double.parseDouble(text);
             if (!(value >= least && value <= most) || Double.isInfinite(value)) {
                 throw bad(text, "must lie between " + least + " and " + most + ".");
@@ -283,9 +337,12 @@ public final class YamlNode {
      * @param rule what must hold, as a sentence
      */
     public ConfigException error(String rule) {
-        String line = node == null
-                ? ""
-                : node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-        return new ConfigException(file + line + ": " + (path.isEmpty() ? "" : path + ": ") + rule);
+        String place = node == null
+                ? file
+                : node.getStartMark()
+                        .map(mark ->
+                                mark.getName().startsWith("--set") ? mark.getName() : file + ":" + (mark.getLine() + 1))
+                        .orElse(file);
+        return new ConfigException(place + ": " + (path.isEmpty() ? "" : path + ": ") + rule);
     }
 }

@@ -1,0 +1,5 @@
+/** Seeded generators that the tests of all modules share. */
+@NullMarked
+package org.nicepim.testkit;
+
+import org.jspecify.annotations.NullMarked;
