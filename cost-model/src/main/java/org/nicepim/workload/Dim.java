@@ -17,5 +17,10 @@ public enum Dim {
     /** Filter rows. */
     R,
     /** Filter columns. */
-    S
+    S;
+
+    /** One bit per dim, for sets of dims in inner loops. */
+    public int bit() {
+        return 1 << ordinal();
+    }
 }

@@ -21,4 +21,9 @@ public record FeatureMap(int n, int channels, int rows, int cols) {
     public long words() {
         return (long) n * channels * rows * cols;
     }
+
+    /** The same extents with another number of channels. */
+    FeatureMap withChannels(int others) {
+        return new FeatureMap(n, others, rows, cols);
+    }
 }

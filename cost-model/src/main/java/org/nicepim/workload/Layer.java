@@ -39,7 +39,15 @@ public record Layer(
         if (type.isAttention() && inputs.size() != 2) {
             throw new IllegalArgumentException(name + ": an attention product has two inputs");
         }
-        boolean channelsOnG = type == LayerType.POOLING || type == LayerType.ELEMENTWISE || type == LayerType.REDUCTION;
+        if (type.isAttention() && (dims.n() != 1 || dims.q() != 1 || dims.r() != 1 || dims.s() != 1)) {
+            throw new IllegalArgumentException(
+                    name + ": an attention product has batch × heads on G and positions on P, with N = Q = R = S = 1");
+        }
+        if (opsPerPoint != 1 && type != LayerType.REDUCTION) {
+            throw new IllegalArgumentException(
+                    name + ": only a REDUCTION states its operations per point, not " + opsPerPoint + " for " + type);
+        }
+        boolean channelsOnG = !type.hasMacs();
         if (channelsOnG && (dims.k() != 1 || dims.c() != 1)) {
             throw new IllegalArgumentException(name + ": " + type + " has its channels on G, with K = C = 1");
         }
@@ -71,20 +79,19 @@ public record Layer(
 
     /** Shape of the (concatenated) input. */
     public FeatureMap ifmap() {
-        return new FeatureMap(dims.n(), dims.g() * dims.c(), window.ifmapRows(), window.ifmapCols());
+        return new FeatureMap(dims.n(), Math.multiplyExact(dims.g(), dims.c()), window.ifmapRows(), window.ifmapCols());
     }
 
     /** Shape of the output. */
     public FeatureMap ofmap() {
-        return new FeatureMap(dims.n(), dims.g() * dims.k(), dims.p(), dims.q());
+        return new FeatureMap(dims.n(), Math.multiplyExact(dims.g(), dims.k()), dims.p(), dims.q());
     }
 
-    /** How many feature maps of the ifmap's shape are read: one, or one per input of an element-wise layer. */
+    /**
+     * How many feature maps of the ifmap's shape are read: one per input of an element-wise layer, else one; an embedding
+     * reads as many table words as it writes.
+     */
     public int ifmapCount() {
-        return switch (type) {
-            case EMBEDDING -> 0;
-            case ELEMENTWISE -> inputs.size();
-            default -> 1;
-        };
+        return type == LayerType.ELEMENTWISE ? inputs.size() : 1;
     }
 }

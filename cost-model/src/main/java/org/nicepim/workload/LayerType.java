@@ -16,7 +16,7 @@ public enum LayerType {
     ELEMENTWISE,
     /** Softmax or normalisation: the stated number of operations per element; channels on G. */
     REDUCTION,
-    /** A table look-up: one row of K words per position; no arithmetic. */
+    /** A table look-up: one row of G words per position; no arithmetic. */
     EMBEDDING;
 
     /** True if the layer multiplies and accumulates. */

@@ -4,6 +4,10 @@ package org.nicepim.workload;
  * How output rows and columns look at the stored, unpadded input. Output row p reads input rows
  * {@code p·strideRows − padTop + r·dilationRows} that exist.
  *
+ * <p>A range of outputs reads the stored rows from {@code firstRow} to before {@code endRow}. With strides or dilations
+ * the range may hold rows that no output reads; its ends are exact unless the dilation is above one or a window lies in
+ * the padding as a whole. A range that starts where it ends or later is empty.
+ *
  * @param ifmapRows stored input rows
  * @param ifmapCols stored input columns
  * @param strideRows step between output rows
@@ -42,7 +46,7 @@ public record Window(
         return new Window(rows, cols, 1, 1, 0, 0, 1, 1);
     }
 
-    /** First stored input row that outputs from {@code p} on read with {@code r} filter rows. */
+    /** First stored input row that outputs from {@code p} on read; the number of rows if they read none. */
     public int firstRow(int p) {
         return Math.min(ifmapRows, Math.max(0, p * strideRows - padTop));
     }
@@ -52,7 +56,7 @@ public record Window(
         return Math.max(0, Math.min(ifmapRows, (pEnd - 1) * strideRows - padTop + (r - 1) * dilationRows + 1));
     }
 
-    /** First stored input column that outputs from {@code q} on read. */
+    /** First stored input column that outputs from {@code q} on read; the number of columns if they read none. */
     public int firstCol(int q) {
         return Math.min(ifmapCols, Math.max(0, q * strideCols - padLeft));
     }

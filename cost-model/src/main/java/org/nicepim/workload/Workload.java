@@ -1,5 +1,6 @@
 package org.nicepim.workload;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 public record Workload(String name, int batch, Map<String, FeatureMap> inputs, List<Layer> layers) {
     /** Checks names, order and shapes of all edges. */
     public Workload {
-        inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         layers = List.copyOf(layers);
         if (batch < 1 || layers.isEmpty()) {
             throw new IllegalArgumentException(name + ": needs a batch ≥ 1 and at least one layer");
