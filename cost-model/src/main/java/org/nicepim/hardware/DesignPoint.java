@@ -1,5 +1,6 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * @param values one value per parameter
  */
-public record DesignPoint(List<Integer> values) {
+public record DesignPoint(List<Integer> values) implements Serializable {
     /** Copies the list. */
     public DesignPoint {
         values = List.copyOf(values);

@@ -1,5 +1,6 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param parameters the knobs, names unique
  */
-public record DesignSpace(List<Parameter> parameters) {
+public record DesignSpace(List<Parameter> parameters) implements Serializable {
     /** Checks that names are unique and the size is no more than 2^53. */
     public DesignSpace {
         parameters = List.copyOf(parameters);

@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * DRAM energy.
  *
@@ -8,7 +10,8 @@ package org.nicepim.hardware;
  * @param refreshPj one refresh command of one channel
  * @param backgroundMwPerChannel standby power of one channel
  */
-public record DramEnergy(double transferPjPerBit, double activatePj, double refreshPj, double backgroundMwPerChannel) {
+public record DramEnergy(double transferPjPerBit, double activatePj, double refreshPj, double backgroundMwPerChannel)
+        implements Serializable {
     /** Checks ranges. */
     public DramEnergy {
         Require.positive("transferPjPerBit", transferPjPerBit);

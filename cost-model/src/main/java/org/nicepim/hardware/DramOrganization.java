@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * How the DRAM stack is divided. A node owns whole channels, burst-interleaved; inside a channel addresses run
  * row | bank | column, most significant first.
@@ -10,7 +12,8 @@ package org.nicepim.hardware;
  * @param rowBytes bytes of an open row
  * @param burstBytes bytes of a burst, the least that is moved
  */
-public record DramOrganization(int channels, long channelBytes, int banksPerChannel, int rowBytes, int burstBytes) {
+public record DramOrganization(int channels, long channelBytes, int banksPerChannel, int rowBytes, int burstBytes)
+        implements Serializable {
     /** Checks ranges and divisibility. */
     public DramOrganization {
         Require.positive("channels", channels);

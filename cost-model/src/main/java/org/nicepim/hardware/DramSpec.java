@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * The DRAM stack.
  *
@@ -7,7 +9,7 @@ package org.nicepim.hardware;
  * @param timing of one channel
  * @param energy per action
  */
-public record DramSpec(DramOrganization organization, DramTiming timing, DramEnergy energy) {
+public record DramSpec(DramOrganization organization, DramTiming timing, DramEnergy energy) implements Serializable {
     /** Peak bytes per nanosecond (GB/s) of one channel. */
     public double channelPeakBytesPerNs() {
         return organization.burstBytes() / (timing.burstCycles() * timing.clockNs());

@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * DRAM timing of one channel in nanoseconds; JEDEC's names.
  *
@@ -11,7 +13,8 @@ package org.nicepim.hardware;
  * @param refreshIntervalNs tREFI
  */
 public record DramTiming(
-        double clockNs, int burstCycles, Core core, Channel channel, double refreshNs, double refreshIntervalNs) {
+        double clockNs, int burstCycles, Core core, Channel channel, double refreshNs, double refreshIntervalNs)
+        implements Serializable {
     /**
      * Gates of one bank.
      *
@@ -24,7 +27,8 @@ public record DramTiming(
      * @param tWrNs end of write data to precharge
      */
     public record Core(
-            double tClNs, double tCwlNs, double tRcdNs, double tRpNs, double tRasNs, double tRtpNs, double tWrNs) {
+            double tClNs, double tCwlNs, double tRcdNs, double tRpNs, double tRasNs, double tRtpNs, double tWrNs)
+            implements Serializable {
         /** Checks ranges. */
         public Core {
             Require.positive("tClNs", tClNs);
@@ -50,7 +54,7 @@ public record DramTiming(
      * @param tCcdNs column command to column command
      * @param tWtrNs end of write data to read
      */
-    public record Channel(double tRrdNs, double tFawNs, double tCcdNs, double tWtrNs) {
+    public record Channel(double tRrdNs, double tFawNs, double tCcdNs, double tWtrNs) implements Serializable {
         /** Checks ranges. */
         public Channel {
             Require.positive("tRrdNs", tRrdNs);

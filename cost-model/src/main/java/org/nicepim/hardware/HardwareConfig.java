@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * One hardware: a mesh of nodes under a DRAM stack.
  *
@@ -20,7 +22,8 @@ public record HardwareConfig(
         int ifmapBufferBytes,
         int weightBufferBytes,
         int ofmapBufferBytes,
-        Technology technology) {
+        Technology technology)
+        implements Serializable {
     /** Most rows or columns of a mesh or a PE array. */
     public static final int MOST_ROWS = 1024;
     /** Least and most bytes of a buffer. */

@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * Area of the parts of a node that are not SRAM.
  *
@@ -8,7 +10,7 @@ package org.nicepim.hardware;
  * @param routerMm2 one router with 128-bit links; scales linearly with the link's width
  * @param controlMm2 control of one node
  */
-public record LogicArea(double peMm2, double channelMm2, double routerMm2, double controlMm2) {
+public record LogicArea(double peMm2, double channelMm2, double routerMm2, double controlMm2) implements Serializable {
     /** Checks ranges. */
     public LogicArea {
         Require.positive("peMm2", peMm2);

@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * Energy of the logic inside a node.
  *
@@ -8,7 +10,8 @@ package org.nicepim.hardware;
  * @param peRegisterPj one read or write of a PE register
  * @param leakageMwPerMm2 leakage of logic that is not SRAM
  */
-public record LogicEnergy(double macPj, double vectorOpPj, double peRegisterPj, double leakageMwPerMm2) {
+public record LogicEnergy(double macPj, double vectorOpPj, double peRegisterPj, double leakageMwPerMm2)
+        implements Serializable {
     /** Checks ranges. */
     public LogicEnergy {
         Require.positive("macPj", macPj);

@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * The logic die.
  *
@@ -9,7 +11,8 @@ package org.nicepim.hardware;
  * @param psumBits width of partial sums
  * @param areaLimitMm2 area that the logic die may have
  */
-public record LogicSpec(int processNm, double clockMhz, int wordBits, int psumBits, double areaLimitMm2) {
+public record LogicSpec(int processNm, double clockMhz, int wordBits, int psumBits, double areaLimitMm2)
+        implements Serializable {
     /** Checks that widths are whole bytes and psums are no narrower than words. */
     public LogicSpec {
         Require.positive("processNm", processNm);

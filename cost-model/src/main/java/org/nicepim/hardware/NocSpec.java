@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * The network on chip: a 2D mesh with one link each way between neighbours.
  *
@@ -9,7 +11,8 @@ package org.nicepim.hardware;
  * @param routerPjPerBit energy of a bit in a router
  * @param wirePjPerBitMm energy of a bit on a millimetre of link
  */
-public record NocSpec(int linkBits, int hopCycles, int endCycles, double routerPjPerBit, double wirePjPerBitMm) {
+public record NocSpec(int linkBits, int hopCycles, int endCycles, double routerPjPerBit, double wirePjPerBitMm)
+        implements Serializable {
     /** Checks ranges. */
     public NocSpec {
         Require.that(linkBits > 0 && linkBits % 8 == 0, "linkBits", linkBits, "must be a positive multiple of 8");

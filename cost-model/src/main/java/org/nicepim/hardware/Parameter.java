@@ -1,5 +1,6 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param name a field of {@link HardwareConfig}
  * @param values the values that it may take, ascending, without repeats
  */
-public record Parameter(String name, List<Integer> values) {
+public record Parameter(String name, List<Integer> values) implements Serializable {
     /** Checks order. */
     public Parameter {
         values = List.copyOf(values);

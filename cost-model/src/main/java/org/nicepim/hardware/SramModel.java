@@ -1,9 +1,11 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * Area and energy of an SRAM macro from a table of synthesised or CACTI points, interpolated in log space.
  */
-public interface SramModel {
+public sealed interface SramModel extends Serializable permits CactiTable {
     /**
      * The macro of a given size and width.
      *
@@ -18,7 +20,7 @@ public interface SramModel {
      * @param areaMm2 area
      * @param readPj energy of one read of wordBits
      * @param writePj energy of one write of wordBits
-     * @param leakageMw leakage
+     * @param leakageMw leakage power of the macro
      */
-    record Sram(double areaMm2, double readPj, double writePj, double leakageMw) {}
+    record Sram(double areaMm2, double readPj, double writePj, double leakageMw) implements Serializable {}
 }

@@ -1,5 +1,7 @@
 package org.nicepim.hardware;
 
+import java.io.Serializable;
+
 /**
  * Sourced constants of one process and one DRAM stack.
  *
@@ -18,4 +20,5 @@ public record Technology(
         NocSpec noc,
         LogicEnergy logicEnergy,
         LogicArea logicArea,
-        SramModel sram) {}
+        SramModel sram)
+        implements Serializable {}

@@ -1,0 +1,56 @@
+package org.nicepim.hardware;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.nicepim.config.YamlNode;
+
+/**
+ * The same mapping in a file and in the files that it extends, nearest first: a key is taken from the first layer that has it.
+ *
+ * @param nodes one mapping per layer; only the nearest may be silent about a key
+ */
+record Layers(List<YamlNode> nodes) {
+    Layers {
+        nodes = List.copyOf(nodes);
+    }
+
+    private YamlNode nearest() {
+        return nodes.get(0);
+    }
+
+    /** The layers' mappings under a key; required in at least one layer. */
+    Layers section(String key) {
+        List<YamlNode> found =
+                nodes.stream().filter(n -> n.has(key)).map(n -> n.get(key)).toList();
+        return found.isEmpty() ? new Layers(List.of(nearest().get(key))) : new Layers(found);
+    }
+
+    /** The nearest value under a key; required in at least one layer. */
+    YamlNode value(String key) {
+        YamlNode value = null;
+        for (YamlNode node : nodes) {
+            if (node.has(key) && value == null) {
+                value = node.get(key);
+            }
+        }
+        return value == null ? nodes.get(nodes.size() - 1).get(key) : value;
+    }
+
+    double number(String key, double least, double most) {
+        return value(key).number(least, most);
+    }
+
+    int integer(String key, int least, int most) {
+        return value(key).integer(least, most);
+    }
+
+    /** Ends the reading: refuses keys that nobody asked for and says where a record's own rule is broken. */
+    <T> T build(Supplier<T> record) {
+        nodes.forEach(YamlNode::done);
+        try {
+            return record.get();
+        } catch (IllegalArgumentException e) {
+            throw nearest().error(e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.nicepim.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.YamlNode;
+
+/**
+ * Reads a technology: every constant is required, has bounds, and carries its unit in its key. A file may say {@code extends:
+ * default} (or a path) and give only the constants that differ.
+ */
+public final class TechnologyReader {
+    private static final int MOST_LAYERS = 8;
+    private static final double MOST_NS = 1e6;
+    private static final double MOST_PJ = 1e9;
+    private static final double MOST_MM2 = 1e5;
+
+    private TechnologyReader() {}
+
+    /**
+     * Reads by path or bare name.
+     *
+     * @param nameOrPath such as {@code default}
+     * @throws ConfigException naming file, key, value and rule
+     */
+    public static Technology read(String nameOrPath) {
+        return read(ConfigFiles.resolve(ConfigFiles.Kind.TECHNOLOGY, nameOrPath));
+    }
+
+    /**
+     * Reads a file's top mapping.
+     *
+     * @param top the mapping
+     */
+    public static Technology read(YamlNode top) {
+        Layers layers = layers(top);
+        String name = layers.value("name").text();
+        LogicSpec logic = logic(layers.section("logic"));
+        DramSpec dram = dram(layers.section("dram"));
+        NocSpec noc = noc(layers.section("noc"));
+        LogicEnergy energy = logicEnergy(layers.section("logicEnergy"));
+        LogicArea area = logicArea(layers.section("logicArea"));
+        CactiTable sram = sram(layers.section("sram"));
+        return layers.build(() -> new Technology(name, logic, dram, noc, energy, area, sram));
+    }
+
+    private static Layers layers(YamlNode top) {
+        List<YamlNode> nodes = new ArrayList<>(List.of(top));
+        YamlNode last = top;
+        while (last.has("extends")) {
+            YamlNode base = last.get("extends");
+            if (nodes.size() >= MOST_LAYERS) {
+                throw base.error("'" + base.text() + "' makes more than " + MOST_LAYERS
+                        + " layers. Maybe a file extends itself?");
+            }
+            last = ConfigFiles.resolve(ConfigFiles.Kind.TECHNOLOGY, base.text());
+            nodes.add(last);
+        }
+        return new Layers(nodes);
+    }
+
+    private static LogicSpec logic(Layers in) {
+        int processNm = in.integer("processNm", 1, 1000);
+        double clockMhz = in.number("clockMhz", 1, 100_000);
+        int wordBits = in.integer("wordBits", 1, 128);
+        int psumBits = in.integer("psumBits", 1, 256);
+        double areaLimitMm2 = in.number("areaLimitMm2", 0.001, MOST_MM2);
+        return in.build(() -> new LogicSpec(processNm, clockMhz, wordBits, psumBits, areaLimitMm2));
+    }
+
+    private static DramSpec dram(Layers in) {
+        DramOrganization organization = organization(in.section("organization"));
+        DramTiming timing = timing(in.section("timing"));
+        DramEnergy energy = dramEnergy(in.section("energy"));
+        return in.build(() -> new DramSpec(organization, timing, energy));
+    }
+
+    private static DramOrganization organization(Layers in) {
+        int channels = in.integer("channels", 1, 1 << 16);
+        long channelBytes = ByteSize.read(in.value("channelBytes"), 1, 1L << 40);
+        int banks = in.integer("banksPerChannel", 1, 1024);
+        int rowBytes = (int) ByteSize.read(in.value("rowBytes"), 1, 1 << 20);
+        int burstBytes = (int) ByteSize.read(in.value("burstBytes"), 1, 1 << 12);
+        return in.build(() -> new DramOrganization(channels, channelBytes, banks, rowBytes, burstBytes));
+    }
+
+    private static DramTiming timing(Layers in) {
+        double clockNs = in.number("clockNs", 0.01, 1000);
+        int burstCycles = in.integer("burstCycles", 1, 64);
+        double refreshNs = in.number("refreshNs", 0.01, MOST_NS);
+        double refreshIntervalNs = in.number("refreshIntervalNs", 0.01, 1e9);
+        DramTiming.Core core = core(in);
+        DramTiming.Channel channel = channel(in);
+        return in.build(() -> new DramTiming(clockNs, burstCycles, core, channel, refreshNs, refreshIntervalNs));
+    }
+
+    private static DramTiming.Core core(Layers in) {
+        double[] ns = gates(in, "tClNs", "tCwlNs", "tRcdNs", "tRpNs", "tRasNs", "tRtpNs", "tWrNs");
+        return checked(in, () -> new DramTiming.Core(ns[0], ns[1], ns[2], ns[3], ns[4], ns[5], ns[6]));
+    }
+
+    private static DramTiming.Channel channel(Layers in) {
+        double[] ns = gates(in, "tRrdNs", "tFawNs", "tCcdNs", "tWtrNs");
+        return checked(in, () -> new DramTiming.Channel(ns[0], ns[1], ns[2], ns[3]));
+    }
+
+    private static double[] gates(Layers in, String... keys) {
+        double[] ns = new double[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            ns[i] = in.number(keys[i], 0.001, MOST_NS);
+        }
+        return ns;
+    }
+
+    private static <T> T checked(Layers in, Supplier<T> record) {
+        try {
+            return record.get();
+        } catch (IllegalArgumentException e) {
+            throw in.nodes().get(0).error(e.getMessage() + ".");
+        }
+    }
+
+    private static DramEnergy dramEnergy(Layers in) {
+        double transfer = in.number("transferPjPerBit", 1e-6, 1e6);
+        double activate = in.number("activatePj", 0, MOST_PJ);
+        double refresh = in.number("refreshPj", 0, MOST_PJ);
+        double background = in.number("backgroundMwPerChannel", 0, 1e6);
+        return in.build(() -> new DramEnergy(transfer, activate, refresh, background));
+    }
+
+    private static NocSpec noc(Layers in) {
+        int linkBits = in.integer("linkBits", 1, 1 << 16);
+        int hopCycles = in.integer("hopCycles", 1, 1000);
+        int endCycles = in.integer("endCycles", 0, 1000);
+        double router = in.number("routerPjPerBit", 0, 1e6);
+        double wire = in.number("wirePjPerBitMm", 0, 1e6);
+        return in.build(() -> new NocSpec(linkBits, hopCycles, endCycles, router, wire));
+    }
+
+    private static LogicEnergy logicEnergy(Layers in) {
+        double mac = in.number("macPj", 1e-6, MOST_PJ);
+        double vectorOp = in.number("vectorOpPj", 0, MOST_PJ);
+        double register = in.number("peRegisterPj", 0, MOST_PJ);
+        double leakage = in.number("leakageMwPerMm2", 0, 1e6);
+        return in.build(() -> new LogicEnergy(mac, vectorOp, register, leakage));
+    }
+
+    private static LogicArea logicArea(Layers in) {
+        double pe = in.number("peMm2", 1e-9, MOST_MM2);
+        double channel = in.number("channelMm2", 0, MOST_MM2);
+        double router = in.number("routerMm2", 0, MOST_MM2);
+        double control = in.number("controlMm2", 0, MOST_MM2);
+        return in.build(() -> new LogicArea(pe, channel, router, control));
+    }
+
+    private static CactiTable sram(Layers in) {
+        String table = in.value("table").text();
+        SramSource.Cell cell = new SramSource.Cell(
+                in.value("source").text(),
+                in.integer("processNm", 1, 1000),
+                in.value("cell").text(),
+                in.value("ports").text(),
+                in.integer("temperatureK", 1, 1000));
+        return in.build(() -> SramSource.read(table, cell));
+    }
+}
