@@ -5,7 +5,7 @@ public interface DataScheduler {
     /**
      * A schedule that delivers everything. Deterministic.
      *
-     * @param problem mesh, sets and background loads
+     * @param problem mesh, links and sets
      * @return never null; a heuristic's schedule if nothing better was proved
      */
     SharingSchedule schedule(SharingProblem problem);

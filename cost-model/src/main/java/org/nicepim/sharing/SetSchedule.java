@@ -1,8 +1,13 @@
 package org.nicepim.sharing;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.nicepim.hardware.NocSpec;
 import org.nicepim.noc.Mesh;
+import org.nicepim.noc.PhaseTime;
 import org.nicepim.noc.Routing;
+import org.nicepim.noc.UnicastAllGather;
 
 /**
  * How one set passes its data around: some of it along rings, the rest by unicast from owner to every member.
@@ -28,15 +33,119 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare)
                 throw new IllegalArgumentException("a ring needs a routing per arc and a share in (0, 1]: " + share);
             }
         }
+
+        /** Hops of the arc that starts at the i-th node of the order. */
+        public int hops(Mesh mesh, int i) {
+            return mesh.distance(order.get(i), order.get((i + 1) % order.size()));
+        }
+
+        /** Hops of all arcs together. */
+        public int totalHops(Mesh mesh) {
+            int total = 0;
+            for (int i = 0; i < order.size(); i++) {
+                total += hops(mesh, i);
+            }
+            return total;
+        }
+
+        /** Hops of the shortest arc. */
+        public int shortestArcHops(Mesh mesh) {
+            int shortest = Integer.MAX_VALUE;
+            for (int i = 0; i < order.size(); i++) {
+                shortest = Math.min(shortest, hops(mesh, i));
+            }
+            return shortest;
+        }
     }
 
-    /** Copies the list. */
+    /** Copies the list and checks the share. */
     public SetSchedule {
         rings = List.copyOf(rings);
+        if (!(unicastShare >= 0 && unicastShare <= 1 + 1e-9)) {
+            throw new IllegalArgumentException("unicastShare = " + unicastShare + " must lie in [0, 1]");
+        }
+    }
+
+    /** Everything from its owner to every member, each on its own. */
+    public static SetSchedule unicast(SharingSet set) {
+        return new SetSchedule(set, List.of(), 1);
+    }
+
+    /** Everything along one directed cycle. */
+    public static SetSchedule oneWay(SharingSet set, List<Integer> order, Routing routing) {
+        return new SetSchedule(set, List.of(ring(order, routing, 1)), 0);
+    }
+
+    /** Half of the data along a cycle, half along the same cycle backwards. */
+    public static SetSchedule twoWay(SharingSet set, List<Integer> order, Routing routing) {
+        List<Integer> backwards = reversed(order);
+        return new SetSchedule(set, List.of(ring(order, routing, 0.5), ring(backwards, routing, 0.5)), 0);
+    }
+
+    /** The order of travel of the same cycle backwards. */
+    public static List<Integer> reversed(List<Integer> order) {
+        List<Integer> backwards = new ArrayList<>(order);
+        Collections.reverse(backwards);
+        return List.copyOf(backwards);
+    }
+
+    private static Ring ring(List<Integer> order, Routing routing, double share) {
+        return new Ring(order, Collections.nCopies(order.size(), routing), share);
+    }
+
+    /** This way of passing data around, for the same members with another number of bytes or another operand. */
+    public SetSchedule with(SharingSet other) {
+        if (!other.members().equals(set.members())) {
+            throw new IllegalArgumentException("members " + other.members() + " are not " + set.members());
+        }
+        return new SetSchedule(other, rings, unicastShare);
+    }
+
+    /** Bytes that a member sends to each other member by unicast. */
+    public double unicastShardBytes() {
+        return unicastShare * set.bytes() / set.members().size();
     }
 
     /** Adds this set's bytes to the loads of all links and ports that they cross, by link id. */
     public void addLoads(Mesh mesh, double[] loads) {
-        ScheduleLoads.add(this, mesh, loads);
+        ScheduleLoads.addBytes(this, mesh, loads);
+    }
+
+    /**
+     * Adds the bytes that links and ports could have moved in the time that this set holds them: the loads, where mesh
+     * links count unicast bytes times their contention ({@link org.nicepim.noc.UnicastAllGather}).
+     *
+     * @param mesh the mesh
+     * @param noc link width, from which the flits of a shard follow
+     * @param occupancy bytes by link id, changed in place
+     */
+    public void addOccupancy(Mesh mesh, NocSpec noc, double[] occupancy) {
+        ScheduleLoads.addOccupancy(this, mesh, noc, occupancy);
+    }
+
+    /** Hops of the longest route in use; 0 if the set has no bytes. */
+    public int maxHops(Mesh mesh) {
+        if (set.bytes() <= 0) {
+            return 0;
+        }
+        int max = unicastShare > 0 ? UnicastAllGather.maxHops(mesh, set.memberArray()) : 0;
+        for (Ring ring : rings) {
+            for (int i = 0; i < ring.order().size(); i++) {
+                max = Math.max(max, ring.hops(mesh, i));
+            }
+        }
+        return max;
+    }
+
+    /** Cycles until the last shard has gone round the slowest ring, if links were free; 0 without rings. */
+    public double ringChainCycles(Mesh mesh, NocSpec noc) {
+        double slowest = 0;
+        for (Ring ring : rings) {
+            double shardBytes = ring.share() * set.bytes() / ring.order().size();
+            int hops = ring.totalHops(mesh) - ring.shortestArcHops(mesh);
+            slowest = Math.max(
+                    slowest, PhaseTime.ringChainCycles(noc, ring.order().size() - 1, hops, shardBytes));
+        }
+        return slowest;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A schedule for all sets of a problem, with what is known about its quality.
  *
- * @param scheduler name of the scheduler: {@code shortest}, {@code tsp}, {@code ilp}
+ * @param scheduler name of the scheduler: {@code shortest}, {@code tsp}, {@code heuristic}, {@code ilp}
  * @param sets one per set of the problem, in its order
  * @param phaseCycles modelled time of the phase
  * @param maxLinkLoadBytes largest load over links and ports

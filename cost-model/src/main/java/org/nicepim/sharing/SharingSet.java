@@ -32,4 +32,13 @@ public record SharingSet(Operand operand, List<Integer> members, double bytes) {
     public double receivedBytes() {
         return bytes * (members.size() - 1) / members.size();
     }
+
+    /** Member ids as a fresh array, ascending. */
+    public int[] memberArray() {
+        int[] array = new int[members.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = members.get(i);
+        }
+        return array;
+    }
 }

@@ -1,0 +1,48 @@
+package org.nicepim.sharing;
+
+import java.util.List;
+import org.nicepim.sharing.SharingSchedule.Effort;
+import org.nicepim.sharing.SharingSchedule.Status;
+
+/** Prices set schedules and states how good they are; every scheduler ends here. */
+public final class ScheduleBuilder {
+    private static final double AT_BOUND = 1e-9;
+
+    private ScheduleBuilder() {}
+
+    /**
+     * A heuristic's schedule.
+     *
+     * @param scheduler name of the scheduler
+     * @param problem what was asked
+     * @param sets one schedule per set of the problem, in its order
+     * @param lowerBoundBytes from {@link SharingBound}
+     * @param startNanos {@link System#nanoTime()} when the scheduler was called
+     */
+    public static SharingSchedule heuristic(
+            String scheduler, SharingProblem problem, List<SetSchedule> sets, double lowerBoundBytes, long startNanos) {
+        Effort effort = new Effort(Status.HEURISTIC, "none", 0, 0, millisSince(startNanos));
+        return build(scheduler, problem, sets, lowerBoundBytes, effort);
+    }
+
+    /** A schedule with its costs; its status becomes OPTIMAL if the largest load equals the bound. */
+    public static SharingSchedule build(
+            String scheduler, SharingProblem problem, List<SetSchedule> sets, double lowerBoundBytes, Effort effort) {
+        ScheduleCost cost = ScheduleCost.of(problem, sets);
+        boolean optimal = cost.maxLinkLoadBytes() <= lowerBoundBytes * (1 + AT_BOUND);
+        Status status = optimal ? Status.OPTIMAL : effort.status();
+        return new SharingSchedule(
+                scheduler,
+                sets,
+                cost.phaseCycles(),
+                cost.maxLinkLoadBytes(),
+                cost.byteHops(),
+                lowerBoundBytes,
+                new Effort(status, effort.solver(), effort.solves(), effort.fallbacks(), effort.millis()));
+    }
+
+    /** Milliseconds since a reading of {@link System#nanoTime()}. */
+    public static double millisSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e6;
+    }
+}

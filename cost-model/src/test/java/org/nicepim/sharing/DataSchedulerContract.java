@@ -1,0 +1,64 @@
+package org.nicepim.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.nicepim.noc.Mesh;
+
+/** What every {@link DataScheduler} promises. */
+public abstract class DataSchedulerContract {
+    private static final int TRIALS = 150;
+
+    /** The scheduler under test. */
+    protected abstract DataScheduler scheduler();
+
+    private void check(SharingProblem problem) {
+        SharingSchedule schedule = scheduler().schedule(problem);
+        assertThat(ScheduleVerifier.faults(problem, schedule))
+                .as(problem.toString())
+                .isEmpty();
+        assertThat(schedule.gap()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    final void randomProblemsAreScheduledRightly() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int trial = 0; trial < TRIALS; trial++) {
+            check(SharingProblems.random(random, 20, 16));
+        }
+    }
+
+    @Test
+    final void regularProblemsAreScheduledRightly() {
+        for (boolean strided : new boolean[] {false, true}) {
+            check(SharingProblems.regular(4, 4, 1, 1, strided, 4096));
+            check(SharingProblems.regular(4, 4, 2, 2, strided, 4096));
+            check(SharingProblems.regular(4, 4, 1, 4, strided, 4096));
+            check(SharingProblems.regular(4, 8, 2, 4, strided, 4096));
+            check(SharingProblems.regular(5, 5, 1, 1, strided, 4096));
+        }
+    }
+
+    @Test
+    final void noSetsCostNothing() {
+        SharingSchedule schedule =
+                scheduler().schedule(new SharingProblem(new Mesh(2, 2), SharingProblems.NOC, List.of()));
+        assertThat(schedule.sets()).isEmpty();
+        assertThat(schedule.phaseCycles()).isZero();
+        assertThat(schedule.gap()).isZero();
+    }
+
+    @Test
+    final void equalProblemsGetEqualSchedules() {
+        SplittableRandom random = new SplittableRandom(12);
+        for (int trial = 0; trial < 20; trial++) {
+            SharingProblem problem = SharingProblems.random(random, 16, 9);
+            SharingSchedule first = scheduler().schedule(problem);
+            SharingSchedule second = scheduler().schedule(problem);
+            assertThat(second.sets()).isEqualTo(first.sets());
+            assertThat(second.phaseCycles()).isEqualTo(first.phaseCycles());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.nicepim.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.nicepim.noc.LinkLoads;
+import org.nicepim.noc.Routing;
+import org.nicepim.sharing.SetSchedule.Ring;
+
+class SharingBoundTest {
+    private static final double SLACK = 1 + 1e-9;
+
+    @Test
+    void noCycleDirectionRouteOrSplitOfOneSetIsBelow() {
+        SplittableRandom random = new SplittableRandom(31);
+        for (int trial = 0; trial < 40; trial++) {
+            SharingProblem drawn = SharingProblems.random(random, 12, 6);
+            SharingSet set = drawn.sets().get(0);
+            SharingProblem problem = new SharingProblem(drawn.mesh(), drawn.noc(), List.of(set));
+            double bound = SharingBound.of(problem);
+            for (SetSchedule schedule : everyWay(set)) {
+                assertThat(load(problem, List.of(schedule)) * SLACK).isGreaterThanOrEqualTo(bound);
+            }
+        }
+    }
+
+    /** Two sets of up to 4 that run at once: all pairs of ways. */
+    @Test
+    void noPairOfWaysOfTwoSetsIsBelow() {
+        SplittableRandom random = new SplittableRandom(32);
+        int pairs = 0;
+        while (pairs < 40) {
+            SharingProblem drawn = SharingProblems.random(random, 9, 4);
+            if (drawn.sets().size() < 2) {
+                continue;
+            }
+            pairs++;
+            SharingProblem problem =
+                    new SharingProblem(drawn.mesh(), drawn.noc(), drawn.sets().subList(0, 2));
+            double bound = SharingBound.of(problem);
+            double least = Double.MAX_VALUE;
+            for (SetSchedule first : everyWay(problem.sets().get(0))) {
+                for (SetSchedule second : everyWay(problem.sets().get(1))) {
+                    least = Math.min(least, load(problem, List.of(first, second)));
+                }
+            }
+            assertThat(bound).as(problem.toString()).isLessThanOrEqualTo(least * SLACK);
+        }
+    }
+
+    @Test
+    void quickIsNotAboveTheFullBoundAndSchedulesAreNotBelow() {
+        SplittableRandom random = new SplittableRandom(33);
+        for (int trial = 0; trial < 200; trial++) {
+            SharingProblem problem = SharingProblems.random(random, 20, 16);
+            double full = SharingBound.of(problem);
+            assertThat(SharingBound.quick(problem)).isLessThanOrEqualTo(full * SLACK);
+            assertThat(load(problem, HeuristicScheduler.choose(problem)) * SLACK)
+                    .isGreaterThanOrEqualTo(full);
+        }
+    }
+
+    @Test
+    void eachBoundIsTightSomewhere() {
+        SharingProblem block = SharingProblems.regular(2, 2, 1, 1, false, 64);
+        assertThat(SharingBound.of(block)).isEqualTo(48);
+        assertThat(load(block, HeuristicScheduler.choose(block))).isEqualTo(48);
+        // Four interleaved pairs on a line: all must cross the middle link.
+        SharingProblem line = SharingProblems.regular(1, 8, 1, 4, true, 64);
+        assertThat(SharingBound.of(line)).isEqualTo(4 * 32);
+        assertThat(load(line, HeuristicScheduler.choose(line))).isEqualTo(4 * 32);
+    }
+
+    private static double load(SharingProblem problem, List<SetSchedule> schedules) {
+        double[] loads = new double[problem.mesh().links()];
+        schedules.forEach(schedule -> schedule.addLoads(problem.mesh(), loads));
+        return LinkLoads.max(loads);
+    }
+
+    /** All cycles × {XY, YX} × shares forwards and backwards, and mixes of all these with unicast. */
+    private static List<SetSchedule> everyWay(SharingSet set) {
+        List<SetSchedule> ways = new ArrayList<>();
+        ways.add(SetSchedule.unicast(set));
+        BruteForceCycles.visit(set.members(), order -> {
+            for (Routing routing : Routing.values()) {
+                for (double forwards : new double[] {0.25, 0.5, 1}) {
+                    for (double unicast : new double[] {0, 0.3}) {
+                        ways.add(way(set, order, routing, forwards, unicast));
+                    }
+                }
+            }
+        });
+        return ways;
+    }
+
+    private static SetSchedule way(
+            SharingSet set, List<Integer> order, Routing routing, double forwards, double unicast) {
+        List<Routing> routings = order.stream().map(node -> routing).toList();
+        List<Ring> rings = new ArrayList<>();
+        rings.add(new Ring(order, routings, forwards * (1 - unicast)));
+        if (forwards < 1) {
+            rings.add(new Ring(SetSchedule.reversed(order), routings, (1 - forwards) * (1 - unicast)));
+        }
+        return new SetSchedule(set, rings, unicast);
+    }
+}
