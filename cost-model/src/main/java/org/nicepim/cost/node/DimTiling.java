@@ -1,0 +1,86 @@
+package org.nicepim.cost.node;
+
+import org.nicepim.workload.Window;
+
+/**
+ * One dim of a layer, cut into the parts of a partition and each part into tiles. All nodes make as many trips as the
+ * largest part, in lock-step; the others find their last tiles smaller.
+ *
+ * @param extent of the whole layer
+ * @param parts of the partition
+ * @param tile largest extent of a tile
+ * @param trips tiles of the largest part
+ * @param inputLargest stored ifmap rows (or columns) that the part with the most of them reads, summed over its tiles;
+ *     for dims without a window the largest part's extent
+ * @param inputTotal the same, summed over all parts
+ * @param inputTile most stored ifmap rows (or columns) of any one tile
+ */
+public record DimTiling(int extent, int parts, int tile, int trips, long inputLargest, long inputTotal, int inputTile) {
+
+    /** A dim that indexes elements one to one: N, G, K, C. */
+    public static DimTiling plain(int extent, int parts, int tile) {
+        int largest = ceilDiv(extent, parts);
+        int used = Math.min(tile, largest);
+        return new DimTiling(extent, parts, used, ceilDiv(largest, used), largest, extent, used);
+    }
+
+    /** Output rows; counts the ifmap rows under the filter that are stored, halos between tiles and parts again. */
+    public static DimTiling rows(int extent, int parts, int tile, Window window, int filterRows) {
+        return windowed(extent, parts, tile, (from, to) -> window.endRow(to, filterRows) - window.firstRow(from));
+    }
+
+    /** Output columns, as {@link #rows}. */
+    public static DimTiling cols(int extent, int parts, int tile, Window window, int filterCols) {
+        return windowed(extent, parts, tile, (from, to) -> window.endCol(to, filterCols) - window.firstCol(from));
+    }
+
+    private interface InputExtent {
+        int of(int from, int to);
+    }
+
+    private static DimTiling windowed(int extent, int parts, int tile, InputExtent input) {
+        int largestPart = ceilDiv(extent, parts);
+        int used = Math.min(tile, largestPart);
+        long total = 0;
+        long largest = 0;
+        int largestTile = 0;
+        for (int part = 0; part < parts; part++) {
+            int end = (int) ((part + 1L) * extent / parts);
+            long sum = 0;
+            for (int from = (int) ((long) part * extent / parts); from < end; from += used) {
+                int rows = Math.max(0, input.of(from, Math.min(end, from + used)));
+                sum += rows;
+                largestTile = Math.max(largestTile, rows);
+            }
+            total += sum;
+            largest = Math.max(largest, sum);
+        }
+        return new DimTiling(extent, parts, used, ceilDiv(largestPart, used), largest, total, largestTile);
+    }
+
+    /** Extent of the largest part. */
+    public int largest() {
+        return ceilDiv(extent, parts);
+    }
+
+    /** Steps of the largest part when {@code lanes} elements of a tile are computed at once. */
+    public long chunksLargest(int lanes) {
+        return chunks(largest(), lanes);
+    }
+
+    /** The same, summed over all parts. */
+    public long chunksTotal(int lanes) {
+        int larger = extent % parts;
+        long small = chunks(extent / parts, lanes) * (parts - larger);
+        return larger == 0 ? small : small + larger * chunks(extent / parts + 1, lanes);
+    }
+
+    private long chunks(int part, int lanes) {
+        int rest = part % tile;
+        return (long) (part / tile) * ceilDiv(tile, lanes) + ceilDiv(rest, lanes);
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
+    }
+}

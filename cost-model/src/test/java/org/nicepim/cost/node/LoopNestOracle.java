@@ -1,0 +1,326 @@
+package org.nicepim.cost.node;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nicepim.mapping.LoopNest;
+import org.nicepim.mapping.LoopOrder;
+import org.nicepim.mapping.Partition;
+import org.nicepim.workload.Dim;
+import org.nicepim.workload.LayerDims;
+import org.nicepim.workload.Operand;
+import org.nicepim.workload.Window;
+
+/**
+ * Runs a loop nest element by element on every node of a partition and counts what moves, knowing no formula: tiles are
+ * sets of element ids, a tile is fetched when it differs from the one that is there.
+ */
+final class LoopNestOracle {
+    private final LayerDims dims;
+    private final Window window;
+    private final LoopNest nest;
+    private final boolean hasWeights;
+    private final int peRows;
+    private final int peCols;
+
+    private long points;
+    private long computeCycles;
+    private long ifmapDram;
+    private long ifmapReads;
+    private long weightDram;
+    private long weightReads;
+    private long updates;
+    private long accumulates;
+    private long drains;
+    private long psumWrites;
+    private long psumReads;
+    private long registers;
+    private final Set<Long> finished = new HashSet<>();
+
+    LoopNestOracle(LayerDims dims, Window window, LoopNest nest, boolean hasWeights, int peRows, int peCols) {
+        this.dims = dims;
+        this.window = window;
+        this.nest = nest;
+        this.hasWeights = hasWeights;
+        this.peRows = peRows;
+        this.peCols = peCols;
+    }
+
+    AccessCounts run(Partition partition) {
+        for (int row = 0; row < partition.rows(); row++) {
+            for (int col = 0; col < partition.cols(); col++) {
+                computeCycles = Math.max(computeCycles, new Node(partition, row, col).run());
+            }
+        }
+        return new AccessCounts(
+                points,
+                computeCycles,
+                new AccessCounts.Input(ifmapDram, ifmapReads),
+                new AccessCounts.Input(weightDram, weightReads),
+                new AccessCounts.Output(updates, accumulates, drains, psumWrites, psumReads, finished.size()),
+                registers);
+    }
+
+    /** A half-open range of each dim, by ordinal. */
+    private static final class Box {
+        private final int[] from;
+        private final int[] to;
+
+        Box(int[] from, int[] to) {
+            this.from = from;
+            this.to = to;
+        }
+    }
+
+    private final class Node {
+        private final Box share;
+        private final Map<Dim, Integer> lanes;
+        private Set<Long> ifmapTile = Set.of();
+        private Set<Long> weightTile = Set.of();
+        private Set<Long> ofmapTile = Set.of();
+        private final Set<Long> begun = new HashSet<>();
+        private long cycles;
+
+        Node(Partition partition, int row, int col) {
+            int[] from = new int[8];
+            int[] to = new int[8];
+            for (Dim dim : Dim.values()) {
+                int parts = partition.parts(dim);
+                int part = partition.part(dim, row, col);
+                from[dim.ordinal()] = Partition.start(dims.of(dim), parts, part);
+                to[dim.ordinal()] = Partition.start(dims.of(dim), parts, part + 1);
+            }
+            share = new Box(from, to);
+            lanes = lanes(partition);
+        }
+
+        private Map<Dim, Integer> lanes(Partition partition) {
+            LayerDims largest = partition.largestShare(dims);
+            Map<Dim, Integer> result = new java.util.EnumMap<>(Dim.class);
+            for (Dim dim : Dim.values()) {
+                result.put(dim, 1);
+            }
+            unroll(result, nest.dataflow().rowDims(), peRows, largest);
+            unroll(result, nest.dataflow().colDims(), peCols, largest);
+            return result;
+        }
+
+        private void unroll(Map<Dim, Integer> result, List<Dim> along, int pes, LayerDims largest) {
+            int left = pes;
+            for (Dim dim : along) {
+                int taken = Math.min(left, largest.of(dim));
+                result.put(dim, taken);
+                left /= taken;
+            }
+        }
+
+        long run() {
+            walk(nest.order(), 0, share);
+            leave(ofmapTile);
+            return cycles;
+        }
+
+        private void walk(LoopOrder order, int depth, Box box) {
+            if (depth == order.dims().size()) {
+                step(box);
+                return;
+            }
+            Dim dim = order.dims().get(depth);
+            for (Box tile : cut(box, dim, nest.tile().of(dim))) {
+                walk(order, depth + 1, tile);
+            }
+        }
+
+        private List<Box> cut(Box box, Dim dim, int size) {
+            List<Box> boxes = new ArrayList<>();
+            int d = dim.ordinal();
+            for (int at = box.from[d]; at < box.to[d]; at += size) {
+                int[] from = box.from.clone();
+                int[] to = box.to.clone();
+                from[d] = at;
+                to[d] = Math.min(box.to[d], at + size);
+                boxes.add(new Box(from, to));
+            }
+            return boxes;
+        }
+
+        private void step(Box tile) {
+            Set<Long> ifmap = ids(tile, Operand.IFMAP);
+            Set<Long> weight = hasWeights ? ids(tile, Operand.WEIGHT) : Set.of();
+            Set<Long> ofmap = ids(tile, Operand.OFMAP);
+            if (!ifmap.equals(ifmapTile)) {
+                ifmapDram += ifmapTileWords(tile);
+                ifmapTile = ifmap;
+            }
+            if (!weight.equals(weightTile)) {
+                weightDram += weight.size();
+                weightTile = weight;
+            }
+            if (!ofmap.equals(ofmapTile)) {
+                leave(ofmapTile);
+                arrive(ofmap);
+                ofmapTile = ofmap;
+            }
+            compute(tile);
+        }
+
+        private void leave(Set<Long> tile) {
+            drains += tile.size();
+            psumWrites += tile.size();
+        }
+
+        private void arrive(Set<Long> tile) {
+            for (long word : tile) {
+                if (begun.contains(word)) {
+                    psumReads++;
+                } else {
+                    psumWrites--; // one of a word's departures is its last, finished
+                    finished.add(word);
+                }
+            }
+        }
+
+        private void compute(Box tile) {
+            List<Dim> outer = nest.dataflow().weightStationary()
+                    ? List.of(Dim.G, Dim.K, Dim.C, Dim.R, Dim.S)
+                    : List.of(Dim.N, Dim.G, Dim.K, Dim.P, Dim.Q);
+            List<Dim> inner =
+                    nest.dataflow().weightStationary() ? List.of(Dim.N, Dim.P, Dim.Q) : List.of(Dim.C, Dim.R, Dim.S);
+            for (Box stationary : chunks(List.of(tile), outer)) {
+                if (nest.dataflow().weightStationary()) {
+                    int held = hasWeights ? ids(stationary, Operand.WEIGHT).size() : 0;
+                    weightReads += held;
+                    registers += held;
+                } else {
+                    update(stationary);
+                }
+                for (Box chunk : chunks(List.of(stationary), inner)) {
+                    cycle(chunk);
+                }
+            }
+        }
+
+        private List<Box> chunks(List<Box> boxes, List<Dim> along) {
+            List<Box> result = boxes;
+            for (Dim dim : along) {
+                List<Box> cut = new ArrayList<>();
+                result.forEach(box -> cut.addAll(cut(box, dim, lanes.getOrDefault(dim, 1))));
+                result = cut;
+            }
+            return result;
+        }
+
+        /** One cycle of the PE array: each element that it needs is read once and multicast. */
+        private void cycle(Box chunk) {
+            cycles++;
+            long active = volume(chunk);
+            points += active;
+            ifmapReads += positionsRead(chunk);
+            if (nest.dataflow().weightStationary()) {
+                update(chunk);
+                registers += active;
+            } else {
+                weightReads += hasWeights ? ids(chunk, Operand.WEIGHT).size() : 0;
+                registers += 2 * active;
+            }
+        }
+
+        private void update(Box chunk) {
+            for (long word : ids(chunk, Operand.OFMAP)) {
+                updates++;
+                registers -= nest.dataflow().weightStationary() ? 0 : 1;
+                if (!begun.add(word)) {
+                    accumulates++;
+                }
+            }
+        }
+
+        /** Distinct ifmap positions of a chunk, padding included: the array reads a zero for it. */
+        private int positionsRead(Box chunk) {
+            Set<List<Integer>> positions = new HashSet<>();
+            each(
+                    chunk,
+                    at -> positions.add(
+                            List.of(at[Dim.N.ordinal()], at[Dim.G.ordinal()], at[Dim.C.ordinal()], row(at), col(at))));
+            return positions.size();
+        }
+
+        private int row(int[] at) {
+            return at[Dim.P.ordinal()] * window.strideRows()
+                    - window.padTop()
+                    + at[Dim.R.ordinal()] * window.dilationRows();
+        }
+
+        private int col(int[] at) {
+            return at[Dim.Q.ordinal()] * window.strideCols()
+                    - window.padLeft()
+                    + at[Dim.S.ordinal()] * window.dilationCols();
+        }
+
+        /** A tile is fetched as one block of rows and columns, those between filter taps included. */
+        private long ifmapTileWords(Box tile) {
+            int[] rows = {Integer.MAX_VALUE, Integer.MIN_VALUE};
+            int[] cols = {Integer.MAX_VALUE, Integer.MIN_VALUE};
+            each(tile, at -> {
+                widen(rows, row(at));
+                widen(cols, col(at));
+            });
+            long height = Math.min(rows[1], window.ifmapRows() - 1) - Math.max(rows[0], 0) + 1L;
+            long width = Math.min(cols[1], window.ifmapCols() - 1) - Math.max(cols[0], 0) + 1L;
+            return Math.max(0, height) * Math.max(0, width) * size(tile, Dim.N) * size(tile, Dim.G) * size(tile, Dim.C);
+        }
+
+        private void widen(int[] range, int value) {
+            range[0] = Math.min(range[0], value);
+            range[1] = Math.max(range[1], value);
+        }
+
+        private Set<Long> ids(Box box, Operand operand) {
+            Set<Long> ids = new HashSet<>();
+            each(box, at -> ids.add(id(at, operand)));
+            return ids;
+        }
+
+        private long id(int[] at, Operand operand) {
+            long id = 0;
+            for (Dim dim : Dim.values()) {
+                boolean indexes = operand.indexedBy(dim);
+                id = id * dims.of(dim) + (indexes ? at[dim.ordinal()] : 0);
+            }
+            return id;
+        }
+
+        private interface Visitor {
+            void visit(int[] at);
+        }
+
+        private void each(Box box, Visitor visitor) {
+            int[] at = box.from.clone();
+            while (true) {
+                visitor.visit(at);
+                int d = 7;
+                while (d >= 0 && ++at[d] == box.to[d]) {
+                    at[d] = box.from[d];
+                    d--;
+                }
+                if (d < 0) {
+                    return;
+                }
+            }
+        }
+
+        private long size(Box box, Dim dim) {
+            return (long) box.to[dim.ordinal()] - box.from[dim.ordinal()];
+        }
+
+        private long volume(Box box) {
+            long volume = 1;
+            for (Dim dim : Dim.values()) {
+                volume *= size(box, dim);
+            }
+            return volume;
+        }
+    }
+}
