@@ -1,0 +1,96 @@
+package org.nicepim.cost.area;
+
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.SramModel;
+import org.nicepim.hardware.Technology;
+
+/**
+ * How a node's buffer is built from SRAM macros.
+ *
+ * <p>Banking rule: a buffer feeds one side of the PE array with one word per row (ifmap) or column (weight, ofmap) and cycle. Its
+ * port is that wide. Each half of the double buffer is cut into ⌈port / 256 bits⌉ banks that work side by side, so that no macro has
+ * words of more than 256 bits; halves and banks are macros of their own with one read-write port each.
+ *
+ * <pre>
+ *   ifmap   port = peRows × wordBits
+ *   weight  port = peCols × wordBits
+ *   ofmap   port = peCols × psumBits
+ * </pre>
+ *
+ * @param macros number of macros: two halves times the banks of a half
+ * @param macroBytes capacity of a macro, rounded up
+ * @param macroBits bits of one access to a macro
+ * @param macro figures of one macro
+ */
+public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel.Sram macro) {
+    /** Widest word of a macro in bits. */
+    public static final int MOST_MACRO_BITS = 256;
+
+    private static final int HALVES = 2;
+
+    /** The ifmap buffer of a node. */
+    public static BufferMacros ifmap(HardwareConfig hardware) {
+        Technology technology = hardware.technology();
+        return of(
+                hardware.ifmapBufferBytes(),
+                hardware.peRows() * technology.logic().wordBits(),
+                technology.sram());
+    }
+
+    /** The weight buffer of a node. */
+    public static BufferMacros weight(HardwareConfig hardware) {
+        Technology technology = hardware.technology();
+        return of(
+                hardware.weightBufferBytes(),
+                hardware.peCols() * technology.logic().wordBits(),
+                technology.sram());
+    }
+
+    /** The ofmap buffer of a node. */
+    public static BufferMacros ofmap(HardwareConfig hardware) {
+        Technology technology = hardware.technology();
+        return of(
+                hardware.ofmapBufferBytes(),
+                hardware.peCols() * technology.logic().psumBits(),
+                technology.sram());
+    }
+
+    /**
+     * A buffer by the banking rule.
+     *
+     * @param bytes capacity, both halves
+     * @param portBits bits that the PE array takes in a cycle
+     * @param sram the macros to build it from
+     */
+    public static BufferMacros of(int bytes, int portBits, SramModel sram) {
+        int banks = ceilDiv(portBits, MOST_MACRO_BITS);
+        int macros = HALVES * banks;
+        int macroBytes = ceilDiv(bytes, macros);
+        int macroBits = ceilDiv(portBits, banks);
+        return new BufferMacros(macros, macroBytes, macroBits, sram.macro(macroBytes, macroBits));
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a - 1) / b + 1;
+    }
+
+    /** Area of the buffer. */
+    public double areaMm2() {
+        return macros * macro.areaMm2();
+    }
+
+    /** Leakage of the buffer. */
+    public double leakageMw() {
+        return macros * macro.leakageMw();
+    }
+
+    /** Energy of reading a byte, in accesses of full width. */
+    public double readPjPerByte() {
+        return macro.readPj() * 8 / macroBits;
+    }
+
+    /** Energy of writing a byte, in accesses of full width. */
+    public double writePjPerByte() {
+        return macro.writePj() * 8 / macroBits;
+    }
+}

@@ -1,0 +1,71 @@
+package org.nicepim.cost.dram;
+
+import org.nicepim.hardware.DramTiming;
+
+/**
+ * A channel's timing in DRAM clocks, each gate rounded up as a controller does.
+ *
+ * @param burst clocks of a burst on the data bus, or tCCD if that is longer
+ * @param read from read command to data
+ * @param write from write command to data
+ * @param activate from activate to column command
+ * @param precharge from precharge to activate
+ * @param rowCycle from activate to activate in a bank
+ * @param readRecovery from the last read command to precharge
+ * @param writeRecovery from the last write command to precharge
+ * @param activateGap least mean distance of activates in a channel: max(tRRD, tFAW/4)
+ * @param turnaround bus clocks lost per change from read to write and back: tCL + tWTR + one idle clock
+ * @param refreshStop clocks that a refresh takes from a busy channel: tRP + tRFC + tRCD + tCL, until data flow again
+ * @param refreshInterval tREFI
+ */
+record DramClocks(
+        double burst,
+        double read,
+        double write,
+        double activate,
+        double precharge,
+        double rowCycle,
+        double readRecovery,
+        double writeRecovery,
+        double activateGap,
+        double turnaround,
+        double refreshStop,
+        double refreshInterval) {
+    static DramClocks of(DramTiming timing) {
+        DramTiming.Core core = timing.core();
+        DramTiming.Channel channel = timing.channel();
+        double tck = timing.clockNs();
+        double cl = clocks(core.tClNs(), tck);
+        double cwl = clocks(core.tCwlNs(), tck);
+        double rcd = clocks(core.tRcdNs(), tck);
+        double rp = clocks(core.tRpNs(), tck);
+        return new DramClocks(
+                Math.max(timing.burstCycles(), clocks(channel.tCcdNs(), tck)),
+                cl,
+                cwl,
+                rcd,
+                rp,
+                clocks(core.tRasNs(), tck) + rp,
+                clocks(core.tRtpNs(), tck),
+                cwl + timing.burstCycles() + clocks(core.tWrNs(), tck),
+                Math.max(clocks(channel.tRrdNs(), tck), clocks(channel.tFawNs(), tck) / 4),
+                cl + clocks(channel.tWtrNs(), tck) + 1,
+                rp + clocks(timing.refreshNs(), tck) + rcd + cl,
+                clocks(timing.refreshIntervalNs(), tck));
+    }
+
+    private static double clocks(double ns, double tck) {
+        return Math.ceil(ns / tck - 1e-6);
+    }
+
+    /** Clocks from the first activate to the first data. */
+    double firstAccess(boolean isWrite) {
+        return activate + (isWrite ? write : read);
+    }
+
+    /** Least clocks between activates of a bank whose row serves k bursts. */
+    double rowVisit(double bursts, boolean isWrite) {
+        double recovery = isWrite ? writeRecovery : readRecovery;
+        return Math.max(rowCycle, activate + (bursts - 1) * burst + recovery + precharge);
+    }
+}
