@@ -1,0 +1,110 @@
+package org.nicepim.cost;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nicepim.cost.node.Fetches;
+import org.nicepim.cost.node.Tilings;
+import org.nicepim.hardware.NocSpec;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Mapping;
+import org.nicepim.noc.Mesh;
+import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.PartitionSharing;
+import org.nicepim.sharing.SharingProblem;
+import org.nicepim.sharing.SharingSchedule;
+import org.nicepim.sharing.SharingSet;
+import org.nicepim.workload.Layer;
+import org.nicepim.workload.Operand;
+import org.nicepim.workload.Workload;
+
+/**
+ * Prices a mapping of a workload: per layer the redistribution of its inputs, the sharing schedule of all its sets
+ * together, and the loop nest.
+ */
+public final class CostModel {
+    private final HardwareModel hardware;
+    private final DataScheduler scheduler;
+    private final Redistribution redistribution;
+
+    /**
+     * For one hardware.
+     *
+     * @param scheduler schedules the sharing sets of each layer
+     */
+    public CostModel(HardwareModel hardware, DataScheduler scheduler) {
+        this.hardware = hardware;
+        this.scheduler = scheduler;
+        this.redistribution = new Redistribution(hardware);
+    }
+
+    /** Prices a whole mapping. */
+    public WorkloadCost evaluate(Workload workload, Mapping mapping) {
+        Map<String, LayerMapping> earlier = new HashMap<>();
+        List<WorkloadCost.LayerResult> results = new ArrayList<>();
+        for (int i = 0; i < workload.layers().size(); i++) {
+            Layer layer = workload.layers().get(i);
+            LayerMapping layerMapping = mapping.layers().get(i);
+            Redistribution.Cost moved = redistribution.cost(
+                    workload, layer, layerMapping, name -> java.util.Objects.requireNonNull(earlier.get(name), name));
+            results.add(price(layer, layerMapping, moved));
+            earlier.put(layer.name(), layerMapping);
+        }
+        return new WorkloadCost(
+                results, LowerBound.cycles(workload, hardware), Capacity.of(workload, mapping.layers(), hardware));
+    }
+
+    private WorkloadCost.LayerResult price(Layer layer, LayerMapping mapping, Redistribution.Cost moved) {
+        SharingProblem problem = problem(layer, mapping);
+        NocSpec noc = hardware.config().technology().noc();
+        Optional<SharingSchedule> schedule =
+                problem.sets().isEmpty() ? Optional.empty() : Optional.of(scheduler.schedule(problem));
+        SharingLoads loads = schedule.map(s -> SharingLoads.of(mapping.partition(), noc, s))
+                .orElseGet(() -> SharingLoads.of(mapping.partition(), noc, scheduler));
+        LayerCost cost = new LayerCostModel(layer, hardware, mapping.partition(), mapping.layouts(), loads)
+                .cost(mapping.loopNest());
+        return new WorkloadCost.LayerResult(layer, mapping, cost.after(moved), schedule);
+    }
+
+    /** All sharing sets of a layer with the bytes that they pass around over the whole layer. */
+    SharingProblem problem(Layer layer, LayerMapping mapping) {
+        Tilings tilings = Tilings.of(
+                layer.dims(),
+                layer.window(),
+                mapping.partition(),
+                mapping.loopNest().tile());
+        Fetches fetches = Fetches.of(mapping.loopNest().order(), tilings);
+        List<SharingSet> sets = new ArrayList<>();
+        double ifmap = (double) tilings.n().largest()
+                * tilings.g().largest()
+                * tilings.c().largest()
+                * tilings.p().inputLargest()
+                * tilings.q().inputLargest()
+                * layer.ifmapCount();
+        sets.addAll(sets(mapping, Operand.IFMAP, ifmap * fetches.ifmap() * hardware.wordBytes()));
+        if (layer.type().hasMacs()) {
+            double weight = (double) tilings.g().largest()
+                    * tilings.k().largest()
+                    * tilings.c().largest()
+                    * tilings.r()
+                    * tilings.s();
+            sets.addAll(sets(mapping, Operand.WEIGHT, weight * fetches.weight() * hardware.wordBytes()));
+        }
+        double ofmap = (double) tilings.n().largest()
+                * tilings.g().largest()
+                * tilings.k().largest()
+                * tilings.p().largest()
+                * tilings.q().largest();
+        sets.addAll(sets(mapping, Operand.OFMAP, ofmap * hardware.psumBytes()));
+        return new SharingProblem(
+                new Mesh(mapping.region().rows(), mapping.region().cols()),
+                hardware.config().technology().noc(),
+                sets);
+    }
+
+    private static List<SharingSet> sets(LayerMapping mapping, Operand operand, double bytes) {
+        return PartitionSharing.sets(mapping.partition(), operand, bytes);
+    }
+}

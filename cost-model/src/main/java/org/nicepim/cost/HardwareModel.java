@@ -1,0 +1,182 @@
+package org.nicepim.cost;
+
+import org.nicepim.cost.area.AreaBreakdown;
+import org.nicepim.cost.area.AreaModel;
+import org.nicepim.cost.area.BufferMacros;
+import org.nicepim.cost.dram.AccessPattern;
+import org.nicepim.cost.dram.DramCost;
+import org.nicepim.cost.dram.DramModel;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.Technology;
+import org.nicepim.workload.Layer;
+
+/**
+ * Everything about one hardware that prices are made of: derived once, shared by all layers. Immutable.
+ */
+public final class HardwareModel {
+    private static final double BITS_PER_BYTE = 8;
+    /** Long enough that its ends do not count. */
+    private static final long STREAM_BYTES = 1 << 20;
+
+    private final HardwareConfig config;
+    private final AreaBreakdown area;
+    private final DramModel dram;
+    private final BufferEnergy bufferEnergy;
+    private final double leakagePjPerCycle;
+    private final double standbyPjPerCycle;
+    private final StreamRate stream;
+
+    /**
+     * Energy of one word in each buffer, in pJ; ofmap words are psums.
+     *
+     * @param ifmapReadPj ifmap buffer
+     * @param ifmapWritePj ifmap buffer
+     * @param weightReadPj weight buffer
+     * @param weightWritePj weight buffer
+     * @param ofmapReadPj ofmap buffer
+     * @param ofmapWritePj ofmap buffer
+     */
+    public record BufferEnergy(
+            double ifmapReadPj,
+            double ifmapWritePj,
+            double weightReadPj,
+            double weightWritePj,
+            double ofmapReadPj,
+            double ofmapWritePj) {
+        static BufferEnergy of(HardwareConfig config) {
+            int word = config.technology().logic().wordBits();
+            int psum = config.technology().logic().psumBits();
+            BufferMacros ifmap = BufferMacros.ifmap(config);
+            BufferMacros weight = BufferMacros.weight(config);
+            BufferMacros ofmap = BufferMacros.ofmap(config);
+            return new BufferEnergy(
+                    perBits(ifmap, ifmap.macro().readPj(), word),
+                    perBits(ifmap, ifmap.macro().writePj(), word),
+                    perBits(weight, weight.macro().readPj(), word),
+                    perBits(weight, weight.macro().writePj(), word),
+                    perBits(ofmap, ofmap.macro().readPj(), psum),
+                    perBits(ofmap, ofmap.macro().writePj(), psum));
+        }
+
+        private static double perBits(BufferMacros buffer, double accessPj, int bits) {
+            return accessPj * bits / buffer.macroBits();
+        }
+    }
+
+    /**
+     * A long contiguous stream on all channels of a node.
+     *
+     * @param cyclesPerByte logic cycles
+     * @param activationsPerByte rows opened
+     */
+    private record StreamRate(double cyclesPerByte, double activationsPerByte) {}
+
+    /**
+     * Derives prices.
+     *
+     * @throws IllegalArgumentException if the nodes do not divide the DRAM channels
+     */
+    public HardwareModel(HardwareConfig config) {
+        if (!config.dividesChannels()) {
+            throw new IllegalArgumentException(config.nodes() + " nodes do not divide "
+                    + config.technology().dram().organization().channels() + " DRAM channels");
+        }
+        Technology technology = config.technology();
+        this.config = config;
+        this.area = AreaModel.area(config);
+        this.dram = new DramModel(
+                technology.dram(), config.channelsPerNode(), technology.logic().clockMhz());
+        this.bufferEnergy = BufferEnergy.of(config);
+        double nsPerCycle = 1000 / technology.logic().clockMhz();
+        this.leakagePjPerCycle = AreaModel.leakageMw(config) * nsPerCycle;
+        this.standbyPjPerCycle = dram.standingPjPerCycle() * config.nodes();
+        DramCost stream = dram.cost(AccessPattern.sequential(0, STREAM_BYTES, false));
+        this.stream = new StreamRate(stream.serviceCycles() / STREAM_BYTES, stream.activations() / STREAM_BYTES);
+    }
+
+    /** The hardware. */
+    public HardwareConfig config() {
+        return config;
+    }
+
+    /** Its area by part. */
+    public AreaBreakdown area() {
+        return area;
+    }
+
+    /** DRAM of one node. */
+    public DramModel dram() {
+        return dram;
+    }
+
+    /** Bytes of a word. */
+    public int wordBytes() {
+        return config.technology().logic().wordBytes();
+    }
+
+    /** Bytes of a psum. */
+    public int psumBytes() {
+        return config.technology().logic().psumBytes();
+    }
+
+    BufferEnergy bufferEnergy() {
+        return bufferEnergy;
+    }
+
+    double macPj() {
+        return config.technology().logicEnergy().macPj();
+    }
+
+    double vectorOpPj() {
+        return config.technology().logicEnergy().vectorOpPj();
+    }
+
+    double peRegisterPj() {
+        return config.technology().logicEnergy().peRegisterPj();
+    }
+
+    /** Transfers, activations, and refresh and standby of the whole stack over the time. */
+    double dramPj(double bytes, double activations, double cycles) {
+        return bytes * BITS_PER_BYTE * config.technology().dram().energy().transferPjPerBit()
+                + activations * config.technology().dram().energy().activatePj()
+                + cycles * standbyPjPerCycle;
+    }
+
+    /** Links and routers: a byte that makes h hops passes h links and h + 1 routers. */
+    double nocPj(double byteHops, double injectedBytes) {
+        double router = config.technology().noc().routerPjPerBit();
+        double link = config.technology().noc().wirePjPerBitMm() * area.nodePitchMm();
+        return BITS_PER_BYTE * (byteHops * (router + link) + injectedBytes * router);
+    }
+
+    /** Energy that no mapping of a layer is below: its operations, its compulsory bytes once, standby over the time. */
+    public double leastPj(Layer layer, double cycles) {
+        double ops = layer.macs() * macPj() + layer.vectorOps() * vectorOpPj();
+        return ops + dramPj(LowerBound.compulsoryBytes(layer, this), 0, cycles) + leakagePj(cycles);
+    }
+
+    /** Leakage of the whole die. */
+    double leakagePj(double cycles) {
+        return cycles * leakagePjPerCycle;
+    }
+
+    /** Cycles of a contiguous stream on one node. */
+    double streamCycles(double bytes) {
+        return bytes * stream.cyclesPerByte;
+    }
+
+    /** Rows that a contiguous stream opens. */
+    double streamActivations(double bytes) {
+        return bytes * stream.activationsPerByte;
+    }
+
+    /** Peak loop points per cycle of all PEs. */
+    double peakPointsPerCycle() {
+        return (double) config.nodes() * config.pesPerNode();
+    }
+
+    /** Peak DRAM bytes per cycle of the stack. */
+    double peakDramBytesPerCycle() {
+        return config.nodes() * config.nodeDramBytesPerCycle();
+    }
+}

@@ -1,0 +1,147 @@
+package org.nicepim.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.Region;
+import org.nicepim.workload.Dim;
+import org.nicepim.workload.FeatureMap;
+import org.nicepim.workload.Layer;
+import org.nicepim.workload.LayerDims;
+import org.nicepim.workload.LayerType;
+import org.nicepim.workload.Operand;
+
+/**
+ * Which node's DRAM holds which blocks of a tensor, or which node needs them.
+ *
+ * @param tensor shape in which the blocks are given
+ * @param shares per node that has any
+ */
+record Placement(FeatureMap tensor, List<Share> shares) {
+    /**
+     * Blocks of one node.
+     *
+     * @param node id in the whole mesh
+     * @param boxes its blocks, disjoint
+     */
+    record Share(int node, List<Box> boxes) {}
+
+    /**
+     * Where a layer's output lies: each node keeps its share; nodes that summed up psums together keep one part each.
+     *
+     * @param meshCols columns of the whole mesh
+     */
+    static Placement ofOfmap(Layer layer, LayerMapping mapping, int meshCols) {
+        Partition partition = mapping.partition();
+        return of(layer.ofmap(), mapping, meshCols, (row, col) -> {
+            Box.Range n = range(layer.dims(), partition, Dim.N, row, col);
+            Box.Range p = range(layer.dims(), partition, Dim.P, row, col);
+            Box.Range q = range(layer.dims(), partition, Dim.Q, row, col);
+            int parts = partition.parts(Dim.C);
+            int part = partition.part(Dim.C, row, col);
+            return channels(layer.dims(), partition, Dim.K, row, col).stream()
+                    .map(channel -> new Box(n, channel, p, q).part(parts, part))
+                    .toList();
+        });
+    }
+
+    /** What each node must own of a layer's input before it starts: its part of what its sharing set needs. */
+    static Placement ofIfmap(Layer layer, LayerMapping mapping, int meshCols) {
+        Partition partition = mapping.partition();
+        return of(layer.ifmap(), mapping, meshCols, (row, col) -> {
+            Box.Range n = range(layer.dims(), partition, Dim.N, row, col);
+            Box.Range p = range(layer.dims(), partition, Dim.P, row, col);
+            Box.Range q = range(layer.dims(), partition, Dim.Q, row, col);
+            Box.Range rows = Box.Range.of(
+                    layer.window().firstRow((int) p.from()),
+                    layer.window().endRow((int) p.to(), layer.dims().r()));
+            Box.Range cols = Box.Range.of(
+                    layer.window().firstCol((int) q.from()),
+                    layer.window().endCol((int) q.to(), layer.dims().s()));
+            return channels(layer.dims(), partition, Dim.C, row, col).stream()
+                    .map(channel -> new Box(n, channel, rows, cols)
+                            .part(partition.parts(Dim.K), partition.part(Dim.K, row, col)))
+                    .toList();
+        });
+    }
+
+    /** What each node must own of the second activation of an attention product. */
+    static Placement ofAttentionWeight(Layer layer, FeatureMap seen, LayerMapping mapping, int meshCols) {
+        Partition partition = mapping.partition();
+        boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
+        int members = org.nicepim.sharing.PartitionSharing.members(partition, Operand.WEIGHT);
+        return of(seen, mapping, meshCols, (row, col) -> {
+            Box.Range rows = range(layer.dims(), partition, scores ? Dim.K : Dim.C, row, col);
+            int member = (partition.part(Dim.N, row, col) * partition.parts(Dim.P) + partition.part(Dim.P, row, col))
+                            * partition.parts(Dim.Q)
+                    + partition.part(Dim.Q, row, col);
+            return channels(layer.dims(), partition, scores ? Dim.C : Dim.K, row, col).stream()
+                    .map(channel ->
+                            new Box(Box.Range.of(0, 1), channel, rows, Box.Range.of(0, 1)).part(members, member))
+                    .toList();
+        });
+    }
+
+    private interface NodeBoxes {
+        List<Box> at(int row, int col);
+    }
+
+    private static Placement of(FeatureMap tensor, LayerMapping mapping, int meshCols, NodeBoxes boxes) {
+        Region region = mapping.region();
+        List<Share> shares = new ArrayList<>(region.nodes());
+        for (int row = 0; row < region.rows(); row++) {
+            for (int col = 0; col < region.cols(); col++) {
+                int node = (region.row() + row) * meshCols + region.col() + col;
+                shares.add(new Share(node, boxes.at(row, col)));
+            }
+        }
+        return new Placement(tensor, List.copyOf(shares));
+    }
+
+    private static Box.Range range(LayerDims dims, Partition partition, Dim dim, int row, int col) {
+        int parts = partition.parts(dim);
+        int part = partition.part(dim, row, col);
+        return Box.Range.of(Partition.start(dims.of(dim), parts, part), Partition.start(dims.of(dim), parts, part + 1));
+    }
+
+    /** Channels G·X of the node, X being C or K: one range if X is whole, else one per group. */
+    private static List<Box.Range> channels(LayerDims dims, Partition partition, Dim perGroup, int row, int col) {
+        Box.Range g = range(dims, partition, Dim.G, row, col);
+        Box.Range x = range(dims, partition, perGroup, row, col);
+        int size = dims.of(perGroup);
+        if (partition.parts(perGroup) == 1) {
+            return List.of(g.scaled(size));
+        }
+        List<Box.Range> ranges = new ArrayList<>();
+        for (int group = (int) g.from(); group < (int) g.to(); group++) {
+            ranges.add(Box.Range.of((double) group * size + x.from(), (double) group * size + x.to()));
+        }
+        return ranges;
+    }
+
+    /**
+     * The part of this placement that one of several concatenated producers holds, in the producer's shape.
+     *
+     * @param channelOffset first channel of that producer
+     * @param slice shape of the producer's part as the consumer sees it
+     * @param stored shape in which the producer wrote it
+     */
+    Placement slice(double channelOffset, FeatureMap slice, FeatureMap stored) {
+        List<Share> sliced = new ArrayList<>(shares.size());
+        for (Share share : shares) {
+            List<Box> boxes = new ArrayList<>();
+            for (Box box : share.boxes) {
+                Box.Range channel = Box.Range.of(
+                        Math.max(0, box.channel().from() - channelOffset),
+                        Math.min(slice.channels(), box.channel().to() - channelOffset));
+                Box cut = new Box(box.n(), channel, box.row(), box.col());
+                if (cut.words() > 0) {
+                    boxes.addAll(TensorView.inShapeOf(cut, slice, stored));
+                }
+            }
+            sliced.add(new Share(share.node, boxes));
+        }
+        return new Placement(stored, sliced);
+    }
+}
