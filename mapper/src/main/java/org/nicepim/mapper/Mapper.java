@@ -1,0 +1,201 @@
+package org.nicepim.mapper;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nicepim.cost.CostModel;
+import org.nicepim.cost.HardwareModel;
+import org.nicepim.cost.LowerBound;
+import org.nicepim.cost.Redistribution;
+import org.nicepim.cost.WorkloadCost;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.mapper.search.Counter;
+import org.nicepim.mapper.search.LayerSearch;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Mapping;
+import org.nicepim.mapping.Region;
+import org.nicepim.sharing.DataScheduler;
+import org.nicepim.workload.Layer;
+import org.nicepim.workload.Workload;
+
+/**
+ * PIM-Mapper: finds a mapping of a workload on a hardware. Layers run one after another on the whole array. Each
+ * distinct layer is searched once ({@link LayerSearch}); then the layers choose among their best candidates in order,
+ * with the redistribution from the placements chosen before. Deterministic.
+ */
+public final class Mapper {
+    /** Candidates kept per layer for the choice of placements. */
+    private static final int KEEP = 8;
+    /** Rounds of choosing: the objective of a product is taken apart at the totals of the round before. */
+    private static final int ROUNDS = 3;
+
+    private final MapperOptions options;
+    private final DataScheduler searchScheduler;
+    private final DataScheduler finalScheduler;
+
+    /**
+     * A mapper.
+     *
+     * @param searchScheduler prices sharing inside the search; cheap
+     * @param finalScheduler schedules the sharing of the mapping that was found
+     */
+    public Mapper(MapperOptions options, DataScheduler searchScheduler, DataScheduler finalScheduler) {
+        this.options = options;
+        this.searchScheduler = searchScheduler;
+        this.finalScheduler = finalScheduler;
+    }
+
+    /** Maps a workload, or says why it cannot run. */
+    public MapperResult map(Workload workload, HardwareConfig config) {
+        if (!config.dividesChannels()) {
+            return new MapperResult.Infeasible(config.nodes() + " nodes do not divide "
+                    + config.technology().dram().organization().channels() + " DRAM channels");
+        }
+        HardwareModel hardware = new HardwareModel(config);
+        Counter counter = new Counter();
+        List<List<LayerSearch.Candidate>> candidates = new ArrayList<>();
+        LayerSearch search = new LayerSearch(hardware, options, searchScheduler, KEEP, counter);
+        Map<Object, List<LayerSearch.Candidate>> known = new HashMap<>();
+        for (Layer layer : workload.layers()) {
+            List<LayerSearch.Candidate> found = known.computeIfAbsent(shape(layer), s -> search.candidates(layer));
+            if (found.isEmpty()) {
+                return new MapperResult.Infeasible(noFit(layer, hardware, search));
+            }
+            candidates.add(found);
+        }
+        Mapping mapping = new Choice(workload, hardware, candidates).choose();
+        WorkloadCost cost = new CostModel(hardware, finalScheduler).evaluate(workload, mapping);
+        return checked(mapping, cost, hardware, counter);
+    }
+
+    private static MapperResult checked(Mapping mapping, WorkloadCost cost, HardwareModel hardware, Counter counter) {
+        double have = hardware.config().nodeDramBytes();
+        double need = cost.capacity().fullestNodeBytes();
+        if (need > have) {
+            return new MapperResult.Infeasible(String.format(
+                    java.util.Locale.ROOT,
+                    "weights and feature maps do not fit the DRAM of a node: need %.1f MiB, have %.1f MiB",
+                    need / 0x1p20,
+                    have / 0x1p20));
+        }
+        return new MapperResult.Mapped(mapping, cost, hardware, counter.evaluations());
+    }
+
+    /** Everything that the search of a layer depends on but its name and its place in the graph. */
+    private static Object shape(Layer layer) {
+        return List.of(layer.type(), layer.dims(), layer.window(), layer.ifmapCount(), layer.opsPerPoint());
+    }
+
+    private static String noFit(Layer layer, HardwareModel hardware, LayerSearch search) {
+        boolean filled = search.hasPartitions(layer);
+        HardwareConfig config = hardware.config();
+        return filled
+                ? String.format(
+                        java.util.Locale.ROOT,
+                        "layer %s: not even one channel and one output position fit half of the buffers"
+                                + " (ifmap %d B, weight %d B, ofmap %d B)",
+                        layer.name(),
+                        config.ifmapBufferBytes(),
+                        config.weightBufferBytes(),
+                        config.ofmapBufferBytes())
+                : String.format(
+                        java.util.Locale.ROOT,
+                        "layer %s: its dims cannot be split over %dx%d nodes",
+                        layer.name(),
+                        config.nodeRows(),
+                        config.nodeCols());
+    }
+
+    /** Chooses one candidate per layer, redistribution included. */
+    private final class Choice {
+        private final Workload workload;
+        private final HardwareModel hardware;
+        private final Redistribution redistribution;
+        private final List<List<LayerSearch.Candidate>> candidates;
+        private double totalLatency;
+        private double totalEnergy;
+
+        Choice(Workload workload, HardwareModel hardware, List<List<LayerSearch.Candidate>> candidates) {
+            this.workload = workload;
+            this.hardware = hardware;
+            this.redistribution = new Redistribution(hardware);
+            this.candidates = candidates;
+        }
+
+        Mapping choose() {
+            Mapping best = round(false);
+            double bestValue = options.objective().of(totalLatency, totalEnergy);
+            for (int round = 1; round < ROUNDS; round++) {
+                Mapping next = round(true);
+                double value = options.objective().of(totalLatency, totalEnergy);
+                if (value >= bestValue) {
+                    break;
+                }
+                best = next;
+                bestValue = value;
+            }
+            return best;
+        }
+
+        /** One pass over the layers; with {@code linear}, a product objective is taken apart at the last totals. */
+        private Mapping round(boolean linear) {
+            double latencyWeight = totalEnergy;
+            double energyWeight = totalLatency;
+            totalLatency = 0;
+            totalEnergy = 0;
+            Map<String, LayerMapping> earlier = new HashMap<>();
+            List<LayerMapping> chosen = new ArrayList<>();
+            for (int i = 0; i < candidates.size(); i++) {
+                Layer layer = workload.layers().get(i);
+                Priced best = null;
+                for (LayerSearch.Candidate candidate : candidates.get(i)) {
+                    Priced priced = price(layer, candidate, earlier, linear, latencyWeight, energyWeight);
+                    best = best == null || priced.value < best.value ? priced : best;
+                }
+                Priced kept = Objects.requireNonNull(best);
+                totalLatency += kept.latency;
+                totalEnergy += kept.energy;
+                chosen.add(kept.mapping);
+                earlier.put(layer.name(), kept.mapping);
+            }
+            return new Mapping(workload.name(), chosen);
+        }
+
+        private record Priced(LayerMapping mapping, double latency, double energy, double value) {}
+
+        private Priced price(
+                Layer layer,
+                LayerSearch.Candidate candidate,
+                Map<String, LayerMapping> earlier,
+                boolean linear,
+                double latencyWeight,
+                double energyWeight) {
+            LayerMapping mapping = new LayerMapping(
+                    layer.name(),
+                    new Region(
+                            0,
+                            0,
+                            hardware.config().nodeRows(),
+                            hardware.config().nodeCols()),
+                    candidate.partition(),
+                    1,
+                    options.layouts(),
+                    candidate.nest());
+            Redistribution.Cost moved = redistribution.cost(
+                    workload, layer, mapping, name -> Objects.requireNonNull(earlier.get(name), name));
+            double latency = candidate.cost().latencyCycles() + moved.cycles();
+            double energy = candidate.cost().energy().totalPj() + moved.energy().totalPj();
+            double value = linear && options.objective() == Objective.EDP
+                    ? latency * latencyWeight + energy * energyWeight
+                    : options.objective().of(latency, energy);
+            return new Priced(mapping, latency, energy, value);
+        }
+    }
+
+    /** The bound that no mapping of the workload on the hardware beats, in cycles. */
+    public static double lowerBoundCycles(Workload workload, HardwareConfig config) {
+        return LowerBound.cycles(workload, new HardwareModel(config));
+    }
+}

@@ -1,0 +1,66 @@
+package org.nicepim.mapper.mapspace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.Split;
+import org.nicepim.workload.Dim;
+import org.nicepim.workload.Layer;
+
+/**
+ * All partitions of a layer over a region: each axis is a product of splits of different dims, in the order of
+ * {@link Dim}; no dim is cut into more parts than it has elements.
+ */
+public final class Partitions {
+    private static final List<Dim> DIMS = List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
+
+    private Partitions() {}
+
+    /**
+     * Lists them in a fixed order.
+     *
+     * @param allowed dims that may be split
+     */
+    public static List<Partition> of(Layer layer, int rows, int cols, Set<Dim> allowed) {
+        List<Dim> dims = DIMS.stream()
+                .filter(dim -> allowed.contains(dim) && layer.dims().of(dim) > 1)
+                .toList();
+        List<List<Split>> rowSplits = axis(dims, rows);
+        List<List<Split>> colSplits = axis(dims, cols);
+        List<Partition> result = new ArrayList<>();
+        for (List<Split> row : rowSplits) {
+            for (List<Split> col : colSplits) {
+                Partition partition = new Partition(row, col);
+                if (partition.fits(layer.dims())) {
+                    result.add(partition);
+                }
+            }
+        }
+        return result;
+    }
+
+    /** All ways to fill an axis of so many nodes by splits of different dims. */
+    static List<List<Split>> axis(List<Dim> dims, int nodes) {
+        if (nodes == 1) {
+            return List.of(List.of());
+        }
+        if (dims.isEmpty()) {
+            return List.of();
+        }
+        Dim first = dims.get(0);
+        List<Dim> others = dims.subList(1, dims.size());
+        List<List<Split>> result = new ArrayList<>(axis(others, nodes));
+        for (int parts = 2; parts <= nodes; parts++) {
+            if (nodes % parts == 0) {
+                for (List<Split> rest : axis(others, nodes / parts)) {
+                    List<Split> splits = new ArrayList<>();
+                    splits.add(new Split(first, parts));
+                    splits.addAll(rest);
+                    result.add(splits);
+                }
+            }
+        }
+        return result;
+    }
+}
