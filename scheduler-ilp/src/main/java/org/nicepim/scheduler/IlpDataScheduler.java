@@ -1,0 +1,199 @@
+package org.nicepim.scheduler;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.nicepim.noc.PhaseTime;
+import org.nicepim.scheduler.milp.MilpLimits;
+import org.nicepim.scheduler.milp.MilpModel;
+import org.nicepim.scheduler.milp.SolverChain;
+import org.nicepim.sharing.Candidate;
+import org.nicepim.sharing.CandidateChoice;
+import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.sharing.ScheduleBuilder;
+import org.nicepim.sharing.ScheduleCost;
+import org.nicepim.sharing.SetSchedule;
+import org.nicepim.sharing.SharingBound;
+import org.nicepim.sharing.SharingProblem;
+import org.nicepim.sharing.SharingSchedule;
+import org.nicepim.sharing.SharingSchedule.Effort;
+import org.nicepim.sharing.SharingSchedule.Status;
+
+/**
+ * Chooses cycles, splits and routes of all sets together: a solver picks one candidate per set ({@link CandidatePools})
+ * so that the phase time is least ({@link SelectionModel}), then, in a second program in which the phase may not grow,
+ * the fewest byte·hops. Two programs rather than one weighted sum: no weight is small enough never to trade time for
+ * hops and large enough to be seen by a solver's tolerances.
+ *
+ * <p>Never worse in phase time than unicast, one-way shortest cycles or {@link HeuristicScheduler}: their choices are
+ * among the candidates, and the best of all is returned, whatever the solver says. No solver is asked
+ * ({@code solves = 0}) if a heuristic's choice is provably the best of the candidates in both respects.
+ *
+ * <p>Answers are kept, so a problem that is asked again gets the same schedule, with the effort that it took then.
+ */
+public final class IlpDataScheduler implements DataScheduler {
+    /** Name in output. */
+    public static final String NAME = "ilp";
+
+    private static final MilpLimits LIMITS = new MilpLimits(20_000, 3, 1e-3);
+    /** The second program only saves hops; it gets this share of the time. */
+    private static final double SECOND_SHARE = 0.25;
+
+    private static final int CACHED_SCHEDULES = 1024;
+
+    private final SolverChain solvers;
+    private final MilpLimits limits;
+    private final ScheduleCache cache = new ScheduleCache(CACHED_SCHEDULES);
+
+    /** With the standard solvers. */
+    public IlpDataScheduler() {
+        this(SolverChain.standard(), LIMITS);
+    }
+
+    /**
+     * With given solvers.
+     *
+     * @param solvers asked in turn
+     * @param limits for each solver and program
+     */
+    public IlpDataScheduler(SolverChain solvers, MilpLimits limits) {
+        this.solvers = solvers;
+        this.limits = limits;
+    }
+
+    @Override
+    public SharingSchedule schedule(SharingProblem problem) {
+        Optional<SharingSchedule> known = cache.get(problem);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        SharingSchedule schedule = search(problem);
+        cache.put(problem, schedule);
+        return schedule;
+    }
+
+    private SharingSchedule search(SharingProblem problem) {
+        long startNanos = System.nanoTime();
+        double bound = SharingBound.of(problem);
+        List<List<Candidate>> pools = CandidatePools.of(problem);
+        int[] start = bestStart(problem, pools);
+        double least = leastCycles(problem, pools, bound);
+        if (isProvablyBest(problem, pools, start, least)) {
+            List<SetSchedule> sets = CandidateChoice.schedules(pools, start);
+            return ScheduleBuilder.heuristic(NAME, problem, sets, bound, startNanos);
+        }
+        double startCycles = ScheduleCost.of(problem, CandidateChoice.schedules(pools, start))
+                .phaseCycles();
+        Selection selection = select(new SelectionModel(problem, pools, startCycles, least), start);
+        Effort effort = new Effort(
+                selection.solves() > 0 ? Status.FEASIBLE : Status.FALLBACK,
+                selection.solver(),
+                selection.solves(),
+                selection.fallbacks(),
+                ScheduleBuilder.millisSince(startNanos));
+        List<int[]> choices = new ArrayList<>(List.of(start));
+        choices.addAll(selection.choices());
+        return ScheduleBuilder.build(NAME, problem, best(problem, pools, choices), bound, effort);
+    }
+
+    /**
+     * What the solvers chose.
+     *
+     * @param choices a candidate per set; none if no answer held
+     * @param solver who answered last, {@code none} if nobody
+     * @param solves programs that were solved
+     * @param fallbacks answers that were refused
+     */
+    private record Selection(List<int[]> choices, String solver, int solves, int fallbacks) {}
+
+    private Selection select(SelectionModel selection, int[] start) {
+        SolverChain.Answer shortest = solvers.solve(selection.shortestPhase(), limits, selection.point(start));
+        if (shortest.solved().isEmpty()) {
+            return new Selection(List.of(), "none", 0, shortest.fallbacks());
+        }
+        int[] first = selection.chosen(shortest.solved().get().values());
+        MilpModel second = selection.fewestByteHops(first);
+        SolverChain.Answer fewest = solvers.solve(second, secondLimits(), selection.point(first));
+        List<int[]> choices = new ArrayList<>(List.of(first));
+        fewest.solved().ifPresent(solved -> choices.add(selection.chosen(solved.values())));
+        return new Selection(
+                choices,
+                shortest.solver(),
+                shortest.solves() + fewest.solves(),
+                shortest.fallbacks() + fewest.fallbacks());
+    }
+
+    private MilpLimits secondLimits() {
+        return new MilpLimits(limits.nodes(), limits.seconds() * SECOND_SHARE, limits.relativeGap());
+    }
+
+    /** The best of: greedy over all candidates, greedy over the heuristic's, all unicast, all one way. */
+    private static int[] bestStart(SharingProblem problem, List<List<Candidate>> pools) {
+        int[] unicast = new int[pools.size()];
+        int[] oneWay = new int[pools.size()];
+        List<List<Candidate>> basic = new ArrayList<>();
+        for (int set = 0; set < oneWay.length; set++) {
+            oneWay[set] = Math.min(1, pools.get(set).size() - 1);
+            int ways = HeuristicScheduler.ways(problem, problem.sets().get(set)).size();
+            basic.add(pools.get(set).subList(0, Math.min(ways, pools.get(set).size())));
+        }
+        return bestChoice(
+                problem,
+                pools,
+                Arrays.asList(
+                        CandidateChoice.greedy(problem, pools),
+                        CandidateChoice.greedy(problem, basic),
+                        unicast,
+                        oneWay));
+    }
+
+    private static int[] bestChoice(SharingProblem problem, List<List<Candidate>> pools, List<int[]> choices) {
+        int[] best = choices.get(0);
+        ScheduleCost bestCost = ScheduleCost.of(problem, CandidateChoice.schedules(pools, best));
+        for (int[] choice : choices) {
+            ScheduleCost cost = ScheduleCost.of(problem, CandidateChoice.schedules(pools, choice));
+            if (cost.isBetterThan(bestCost)) {
+                best = choice;
+                bestCost = cost;
+            }
+        }
+        return best;
+    }
+
+    private static List<SetSchedule> best(SharingProblem problem, List<List<Candidate>> pools, List<int[]> choices) {
+        List<SetSchedule> chosen = CandidateChoice.schedules(pools, bestChoice(problem, pools, choices));
+        List<SetSchedule> heuristic = HeuristicScheduler.choose(problem);
+        boolean heuristicWins = ScheduleCost.of(problem, heuristic).isBetterThan(ScheduleCost.of(problem, chosen));
+        return heuristicWins ? heuristic : chosen;
+    }
+
+    /** No choice of candidates takes fewer cycles. */
+    private static double leastCycles(SharingProblem problem, List<List<Candidate>> pools, double boundBytes) {
+        double latency = 0;
+        double chain = 0;
+        for (List<Candidate> pool : pools) {
+            latency = Math.max(
+                    latency,
+                    pool.stream().mapToDouble(Candidate::latencyCycles).min().orElse(0));
+            chain = Math.max(
+                    chain,
+                    pool.stream().mapToDouble(Candidate::chainCycles).min().orElse(0));
+        }
+        double bandwidth =
+                PhaseTime.cycles(problem.noc(), boundBytes, 0) - problem.noc().endCycles() + latency;
+        return boundBytes <= 0 ? 0 : Math.max(bandwidth, chain);
+    }
+
+    private static boolean isProvablyBest(
+            SharingProblem problem, List<List<Candidate>> pools, int[] start, double leastCycles) {
+        ScheduleCost cost = ScheduleCost.of(problem, CandidateChoice.schedules(pools, start));
+        double leastByteHops = 0;
+        for (List<Candidate> pool : pools) {
+            leastByteHops +=
+                    pool.stream().mapToDouble(Candidate::byteHops).min().orElse(0);
+        }
+        return !new ScheduleCost(leastCycles, 0, leastByteHops).isBetterThan(cost);
+    }
+}
