@@ -1,0 +1,85 @@
+package org.nicepim.jobs;
+
+import java.util.List;
+import java.util.Optional;
+import org.nicepim.cost.area.AreaModel;
+import org.nicepim.hardware.DesignSpaces;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.mapper.Mapper;
+import org.nicepim.mapper.MapperResult;
+import org.nicepim.mapper.Objective;
+import org.nicepim.results.EvaluationRow;
+import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.workload.Workload;
+
+/** Evaluates one design on one workload: area, mapping, schedule, price. What goes wrong becomes a row. */
+public final class DesignEvaluator {
+    private final EvaluationContext context;
+    private final DataScheduler scheduler;
+
+    /**
+     * For one run.
+     *
+     * @param scheduler schedules the sharing of the mappings found
+     */
+    public DesignEvaluator(EvaluationContext context, DataScheduler scheduler) {
+        this.context = context;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @param host where this runs
+     * @param attempt number of the attempt, from 0
+     */
+    public TaskResult evaluate(DesignTask task, String host, int attempt) {
+        long start = System.nanoTime();
+        Workload workload = context.workloads().get(task.workload());
+        HardwareConfig hardware = DesignSpaces.toHardware(context.space(), task.point(), context.technology());
+        Rows rows = new Rows(task, workload, hardware, host, attempt);
+        double areaMm2 = AreaModel.area(hardware).totalMm2();
+        double limitMm2 = context.technology().logic().areaLimitMm2();
+        if (areaMm2 > limitMm2) {
+            String reason = String.format(
+                    java.util.Locale.ROOT, "logic die needs %.2f mm2, the limit is %.2f mm2", areaMm2, limitMm2);
+            return rows.without(EvaluationRow.AREA_EXCEEDED, reason, seconds(start));
+        }
+        try {
+            MapperResult result =
+                    new Mapper(context.mapper(), new HeuristicScheduler(), scheduler).map(workload, hardware);
+            return result instanceof MapperResult.Mapped mapped
+                    ? rows.of(mapped, seconds(start))
+                    : rows.without(
+                            EvaluationRow.INFEASIBLE, ((MapperResult.Infeasible) result).reason(), seconds(start));
+        } catch (RuntimeException | StackOverflowError e) {
+            // A failing design is a row, not a crash: the run goes on, the message says what to look at.
+            return rows.without(EvaluationRow.FAILED, e.toString(), seconds(start));
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
+    /** The value that the tuner minimises: the geometric mean over workloads; empty if one of them is infeasible. */
+    public static Optional<Double> objective(List<EvaluationRow> rows, Objective objective) {
+        double logs = 0;
+        for (EvaluationRow row : rows) {
+            if (row.figures().isEmpty()) {
+                return Optional.empty();
+            }
+            logs += Math.log(value(row.figures().get(), objective));
+        }
+        return Optional.of(Math.exp(logs / rows.size()));
+    }
+
+    private static double value(EvaluationRow.Figures figures, Objective objective) {
+        return switch (objective) {
+            case LATENCY -> figures.latencyMs();
+            case ENERGY -> figures.energy().energyPj();
+            case EDP -> figures.edpJs();
+        };
+    }
+}

@@ -1,0 +1,169 @@
+package org.nicepim.jobs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.run.ExploreConfig;
+import org.nicepim.jobs.run.RunFolder;
+import org.nicepim.results.EvaluationRow;
+import org.nicepim.tuner.Observation;
+import org.nicepim.tuner.Outcome;
+import org.nicepim.tuner.Proposal;
+import org.nicepim.tuner.Tuner;
+
+/**
+ * The main job: ask the tuner for designs, evaluate them on the executors, write the rows, tell the tuner. Synchronous:
+ * the points visited are a function of the configuration alone, so a resumed run takes what its folder holds and visits
+ * the points that an uninterrupted one would.
+ */
+public final class ExploreJob {
+    private final ExploreConfig config;
+    private final EvaluationContext context;
+    private final Tuner tuner;
+    private final RunFolder folder;
+    private final BatchRunner runner;
+    private final Progress progress;
+
+    /**
+     * A job.
+     *
+     * @param tuner fresh
+     * @param folder opened for this configuration
+     * @param runner evaluates batches
+     * @param progress told about each batch
+     */
+    public ExploreJob(
+            ExploreConfig config,
+            EvaluationContext context,
+            Tuner tuner,
+            RunFolder folder,
+            BatchRunner runner,
+            Progress progress) {
+        this.config = config;
+        this.context = context;
+        this.tuner = tuner;
+        this.folder = folder;
+        this.runner = runner;
+        this.progress = progress;
+    }
+
+    /** Evaluates a batch of tasks somewhere; the results come in the order of the tasks. */
+    public interface BatchRunner {
+        /** Evaluates all tasks. */
+        List<TaskResult> run(List<DesignTask> tasks);
+    }
+
+    /** Hears how the run goes. */
+    public interface Progress {
+        /** A batch is done; {@code resumed} if it was read from the folder. */
+        void batch(ExploreSummary soFar, boolean resumed);
+    }
+
+    /**
+     * Runs to the end of the budget.
+     *
+     * @throws IOException if the run's folder cannot be written
+     */
+    public ExploreSummary run() throws IOException {
+        ExploreSummary summary = ExploreSummary.start(config.mapper().objective());
+        for (int iteration = 0; summary.evaluated() < config.search().evaluations(); iteration++) {
+            int left = config.search().evaluations() - summary.evaluated();
+            List<Proposal> proposals = tuner.ask(Math.min(left, config.search().designsPerIteration()));
+            if (proposals.isEmpty()) {
+                break;
+            }
+            List<DesignTask> tasks = tasks(proposals, summary.evaluated(), iteration);
+            boolean resumed = folder.has(iteration);
+            List<EvaluationRow> rows = resumed ? recorded(iteration, tasks) : evaluate(iteration, tasks);
+            summary = tell(summary, proposals, rows);
+            progress.batch(summary, resumed);
+        }
+        return summary;
+    }
+
+    private List<DesignTask> tasks(List<Proposal> proposals, int firstId, int iteration) {
+        List<DesignTask> tasks = new ArrayList<>();
+        for (int i = 0; i < proposals.size(); i++) {
+            Proposal proposal = proposals.get(i);
+            for (int workload = 0; workload < context.workloads().size(); workload++) {
+                tasks.add(new DesignTask(firstId + i, iteration, proposal.point(), workload, prediction(proposal)));
+            }
+        }
+        return tasks;
+    }
+
+    private static EvaluationRow.Prediction prediction(Proposal proposal) {
+        return new EvaluationRow.Prediction(
+                proposal.areaProbability(),
+                number(proposal.prediction().map(p -> p.logMean())),
+                number(proposal.prediction().map(p -> p.logDeviation())),
+                number(proposal.prediction().map(p -> p.acquisition())));
+    }
+
+    private static OptionalDouble number(Optional<Double> value) {
+        return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
+    }
+
+    private List<EvaluationRow> evaluate(int iteration, List<DesignTask> tasks) throws IOException {
+        List<TaskResult> results = runner.run(tasks);
+        folder.write(iteration, results);
+        return results.stream().map(TaskResult::evaluation).toList();
+    }
+
+    private List<EvaluationRow> recorded(int iteration, List<DesignTask> tasks) throws IOException {
+        List<EvaluationRow> rows = folder.read(iteration);
+        boolean same = rows.size() == tasks.size();
+        for (int i = 0; same && i < rows.size(); i++) {
+            same = ExploreSummary.point(rows.get(i)).equals(hardwareValues(tasks.get(i)))
+                    && rows.get(i)
+                            .workload()
+                            .equals(context.workloads()
+                                    .get(tasks.get(i).workload())
+                                    .name());
+        }
+        if (!same) {
+            throw new ConfigException(folder.path() + ": batch " + iteration + " holds other designs than this"
+                    + " configuration asks for. Maybe the run was written by another version?");
+        }
+        return rows;
+    }
+
+    private List<Integer> hardwareValues(DesignTask task) {
+        return org.nicepim.hardware.HardwareParameters.values(
+                org.nicepim.hardware.DesignSpaces.toHardware(context.space(), task.point(), context.technology()));
+    }
+
+    private ExploreSummary tell(ExploreSummary summary, List<Proposal> proposals, List<EvaluationRow> rows) {
+        int width = context.workloads().size();
+        List<Observation> observations = new ArrayList<>();
+        ExploreSummary next = summary;
+        for (int i = 0; i < proposals.size(); i++) {
+            List<EvaluationRow> design = rows.subList(i * width, (i + 1) * width);
+            next = next.with(design);
+            observations.add(new Observation(proposals.get(i).point(), outcome(design)));
+        }
+        tuner.tell(observations);
+        return next;
+    }
+
+    private Outcome outcome(List<EvaluationRow> design) {
+        Optional<Double> value =
+                DesignEvaluator.objective(design, config.mapper().objective());
+        if (value.isPresent()) {
+            return new Outcome.Measured(value.get());
+        }
+        EvaluationRow bad = design.stream()
+                .filter(row -> !row.verdict().feasible())
+                .findFirst()
+                .orElseThrow();
+        return switch (bad.verdict().status()) {
+            case EvaluationRow.AREA_EXCEEDED -> new Outcome.AreaExceeded();
+            case EvaluationRow.INFEASIBLE ->
+                new Outcome.Infeasible(bad.verdict().reason());
+            default -> new Outcome.Failed(bad.verdict().reason());
+        };
+    }
+}

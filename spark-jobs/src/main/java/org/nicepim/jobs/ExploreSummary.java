@@ -1,0 +1,92 @@
+package org.nicepim.jobs;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.nicepim.mapper.Objective;
+import org.nicepim.results.EvaluationRow;
+
+/**
+ * How an exploration stands.
+ *
+ * @param objective what is minimised
+ * @param evaluated designs asked and answered
+ * @param counts of them by status
+ * @param best the best designs, best first, at most {@link #BEST}
+ */
+public record ExploreSummary(Objective objective, int evaluated, Counts counts, List<Best> best) {
+    /** Designs kept. */
+    public static final int BEST = 5;
+
+    /**
+     * Designs by status.
+     *
+     * @param feasible run every workload
+     * @param infeasible cannot run a workload
+     * @param areaExceeded too large
+     * @param failed broke down
+     * @param ilpSolves models that a MILP solver answered
+     */
+    public record Counts(int feasible, int infeasible, int areaExceeded, int failed, long ilpSolves) {}
+
+    /**
+     * One of the best designs.
+     *
+     * @param value of the objective: geometric mean over workloads
+     * @param rows one per workload
+     */
+    public record Best(double value, List<EvaluationRow> rows) {}
+
+    /** Copies the list. */
+    public ExploreSummary {
+        best = List.copyOf(best);
+    }
+
+    static ExploreSummary start(Objective objective) {
+        return new ExploreSummary(objective, 0, new Counts(0, 0, 0, 0, 0), List.of());
+    }
+
+    ExploreSummary with(List<EvaluationRow> design) {
+        Optional<Double> value = DesignEvaluator.objective(design, objective);
+        List<Best> next = new ArrayList<>(best);
+        value.ifPresent(v -> next.add(new Best(v, List.copyOf(design))));
+        next.sort(Comparator.comparingDouble(Best::value)
+                .thenComparingInt(b -> b.rows().get(0).design().designId()));
+        return new ExploreSummary(
+                objective,
+                evaluated + 1,
+                count(design, value.isPresent()),
+                next.subList(0, Math.min(BEST, next.size())));
+    }
+
+    private Counts count(List<EvaluationRow> design, boolean feasible) {
+        long solves = design.stream().mapToLong(row -> row.effort().ilpSolves()).sum();
+        boolean failed = has(design, EvaluationRow.FAILED);
+        boolean area = has(design, EvaluationRow.AREA_EXCEEDED);
+        boolean infeasible = !feasible && !failed && !area;
+        return new Counts(
+                counts.feasible + (feasible ? 1 : 0),
+                counts.infeasible + (infeasible ? 1 : 0),
+                counts.areaExceeded + (area ? 1 : 0),
+                counts.failed + (failed && !area ? 1 : 0),
+                counts.ilpSolves + solves);
+    }
+
+    private static boolean has(List<EvaluationRow> design, String status) {
+        return design.stream().anyMatch(row -> row.verdict().status().equals(status));
+    }
+
+    /** Values of a row's design in the order of the hardware's parameters. */
+    public static List<Integer> point(EvaluationRow row) {
+        EvaluationRow.Design d = row.design();
+        return List.of(
+                d.nodeRows(),
+                d.nodeCols(),
+                d.peRows(),
+                d.peCols(),
+                d.ifmapBufferBytes(),
+                d.weightBufferBytes(),
+                d.ofmapBufferBytes());
+    }
+}

@@ -1,0 +1,167 @@
+package org.nicepim.jobs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.nicepim.cost.EnergyBreakdown;
+import org.nicepim.cost.LayerCost;
+import org.nicepim.cost.WorkloadCost;
+import org.nicepim.cost.area.AreaModel;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.mapper.MapperResult;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.Tile;
+import org.nicepim.results.EvaluationRow;
+import org.nicepim.results.LayerRow;
+import org.nicepim.sharing.SharingSchedule;
+import org.nicepim.workload.Dim;
+import org.nicepim.workload.Workload;
+
+/** Writes the rows of one evaluation. */
+final class Rows {
+    private static final double PJ = 1e-12;
+
+    private final DesignTask task;
+    private final Workload workload;
+    private final HardwareConfig hardware;
+    private final String host;
+    private final int attempt;
+
+    Rows(DesignTask task, Workload workload, HardwareConfig hardware, String host, int attempt) {
+        this.task = task;
+        this.workload = workload;
+        this.hardware = hardware;
+        this.host = host;
+        this.attempt = attempt;
+    }
+
+    TaskResult without(String status, String reason, double seconds) {
+        EvaluationRow.Effort effort = new EvaluationRow.Effort(0, 0, 0, false, host, attempt, seconds);
+        return new TaskResult(row(status, reason, Optional.empty(), effort), List.of());
+    }
+
+    TaskResult of(MapperResult.Mapped mapped, double seconds) {
+        WorkloadCost cost = mapped.cost();
+        int solves = 0;
+        int fallbacks = 0;
+        for (WorkloadCost.LayerResult layer : cost.layers()) {
+            if (layer.schedule().isPresent()) {
+                solves += layer.schedule().get().effort().solves();
+                fallbacks += layer.schedule().get().effort().fallbacks();
+            }
+        }
+        EvaluationRow.Effort effort =
+                new EvaluationRow.Effort(mapped.evaluations(), solves, fallbacks, false, host, attempt, seconds);
+        return new TaskResult(
+                row(EvaluationRow.OK, "", Optional.of(figures(cost)), effort),
+                cost.layers().stream().map(this::layer).toList());
+    }
+
+    private EvaluationRow row(
+            String status, String reason, Optional<EvaluationRow.Figures> figures, EvaluationRow.Effort effort) {
+        EvaluationRow.Design design = new EvaluationRow.Design(
+                task.designId(),
+                task.iteration(),
+                hardware.nodeRows(),
+                hardware.nodeCols(),
+                hardware.peRows(),
+                hardware.peCols(),
+                hardware.ifmapBufferBytes(),
+                hardware.weightBufferBytes(),
+                hardware.ofmapBufferBytes());
+        EvaluationRow.Verdict verdict = new EvaluationRow.Verdict(
+                status, figures.isPresent(), reason, AreaModel.area(hardware).totalMm2());
+        return new EvaluationRow(
+                design, workload.name(), workload.batch(), verdict, figures, task.prediction(), effort);
+    }
+
+    private EvaluationRow.Figures figures(WorkloadCost cost) {
+        double latency = cost.latencyCycles();
+        double seconds = latency / (hardware.technology().logic().clockMhz() * 1e6);
+        EnergyBreakdown energy = cost.energy();
+        double peak = (double) hardware.nodes() * hardware.pesPerNode();
+        return new EvaluationRow.Figures(
+                latency,
+                seconds * 1e3,
+                new EvaluationRow.Energy(
+                        energy.totalPj(),
+                        energy.macPj(),
+                        energy.peRegisterPj(),
+                        energy.bufferPj(),
+                        energy.dramPj(),
+                        energy.nocPj(),
+                        energy.leakagePj()),
+                energy.totalPj() * PJ * seconds,
+                workload.macs() / (peak * latency),
+                cost.lowerBoundCycles(),
+                cost.capacity().stackBytes(),
+                cost.capacity().fullestNodeBytes(),
+                cost.layers().stream()
+                        .mapToDouble(l -> l.cost().traffic().dramBytes())
+                        .sum(),
+                cost.layers().stream()
+                        .mapToDouble(l -> l.cost().traffic().dramActivations())
+                        .sum());
+    }
+
+    private LayerRow layer(WorkloadCost.LayerResult result) {
+        LayerCost cost = result.cost();
+        return new LayerRow(
+                task.designId(),
+                workload.name(),
+                result.layer().name(),
+                result.layer().type().name().toLowerCase(Locale.ROOT),
+                choice(result.mapping()),
+                new LayerRow.Figures(
+                        result.layer().macs(),
+                        cost.latencyCycles(),
+                        cost.time().computeCycles(),
+                        cost.time().dramCycles(),
+                        cost.time().nocCycles(),
+                        cost.time().redistributionCycles(),
+                        cost.time().bound().name().toLowerCase(Locale.ROOT),
+                        cost.energy().totalPj(),
+                        cost.traffic().dramBytes(),
+                        cost.traffic().dramActivations()),
+                result.schedule().map(Rows::schedule).orElse(new LayerRow.Schedule(0, "none", "none", 0, 0)));
+    }
+
+    private static LayerRow.Schedule schedule(SharingSchedule schedule) {
+        return new LayerRow.Schedule(
+                schedule.sets().size(),
+                schedule.scheduler(),
+                schedule.effort().status().name().toLowerCase(Locale.ROOT),
+                schedule.maxLinkLoadBytes(),
+                schedule.gap());
+    }
+
+    static LayerRow.Choice choice(LayerMapping mapping) {
+        return new LayerRow.Choice(
+                mapping.region().row() + "," + mapping.region().col() + ","
+                        + mapping.region().rows() + "x" + mapping.region().cols(),
+                partition(mapping.partition()),
+                mapping.weightCopies(),
+                mapping.layouts().ifmap().toString(),
+                mapping.layouts().ofmap().toString(),
+                tile(mapping.loopNest().tile()),
+                mapping.loopNest().order().name(),
+                mapping.loopNest().dataflow().name());
+    }
+
+    /** Parts of the dims that are split, such as {@code K4 P4}. */
+    static String partition(Partition partition) {
+        StringBuilder text = new StringBuilder();
+        for (Dim dim : Dim.values()) {
+            int parts = partition.parts(dim);
+            if (parts > 1) {
+                text.append(text.length() == 0 ? "" : " ").append(dim).append(parts);
+            }
+        }
+        return text.length() == 0 ? "-" : text.toString();
+    }
+
+    private static String tile(Tile tile) {
+        return "N" + tile.n() + " G" + tile.g() + " K" + tile.k() + " C" + tile.c() + " P" + tile.p() + " Q" + tile.q();
+    }
+}

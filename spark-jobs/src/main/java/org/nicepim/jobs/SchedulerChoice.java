@@ -1,0 +1,43 @@
+package org.nicepim.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.nicepim.scheduler.IlpDataScheduler;
+import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.ShortestPathScheduler;
+import org.nicepim.sharing.TspScheduler;
+
+/** The schedulers that a user may name. */
+public enum SchedulerChoice {
+    /** Joint integer program over all sets. */
+    ILP,
+    /** Shortest cycle per set. */
+    TSP,
+    /** Unicast. */
+    SHORTEST;
+
+    /** Makes the scheduler. */
+    public DataScheduler create() {
+        return switch (this) {
+            case ILP -> new IlpDataScheduler();
+            case TSP -> new TspScheduler();
+            case SHORTEST -> new ShortestPathScheduler();
+        };
+    }
+
+    /** All words. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(SchedulerChoice::word).toList();
+    }
+
+    /** Its word on the command line and in files. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The choice of one of {@link #words}. */
+    public static SchedulerChoice parse(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

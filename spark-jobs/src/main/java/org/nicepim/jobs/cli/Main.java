@@ -1,0 +1,87 @@
+package org.nicepim.jobs.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.Suggestions;
+import picocli.CommandLine;
+
+/** Entry of {@code ./nicepim} and of {@code spark-submit}. */
+@CommandLine.Command(
+        name = "nicepim",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Explores DNN accelerators under 3D-stacked DRAM: which hardware to build, how each network maps on it,"
+                    + " and how far that is from the limit.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 internal error, 2 bad usage or input, 3 infeasible.",
+            "Start here: nicepim explore conf/explore/quickstart.yaml"
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ExploreCommand.class, MapCommand.class, WorkloadsCommand.class, InitCommand.class})
+public final class Main implements Runnable {
+    /** All went well. */
+    static final int DONE = 0;
+    /** A fault of the program. */
+    static final int INTERNAL_ERROR = 1;
+    /** A fault of the input. */
+    static final int BAD_INPUT = 2;
+    /** Nothing feasible. */
+    static final int INFEASIBLE = 3;
+
+    @Override
+    public void run() {
+        throw new ConfigException("a command is needed: explore, map, workloads or init. Maybe 'nicepim --help'?");
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Relaunch.withOpenModules(Main.class, args);
+        System.exit(run(args));
+    }
+
+    /** Runs a command. */
+    public static int run(String... args) {
+        CommandLine line = new CommandLine(new Main())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::failed)
+                .setParameterExceptionHandler(Main::misused);
+        return line.execute(args);
+    }
+
+    private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        if (e instanceof ConfigException) {
+            line.getErr().println("nicepim: " + e.getMessage());
+            return BAD_INPUT;
+        }
+        line.getErr().println("nicepim: internal error, please report it with what follows");
+        e.printStackTrace(line.getErr());
+        return INTERNAL_ERROR;
+    }
+
+    private static int misused(CommandLine.ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        String maybe = e instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? Suggestions.maybe(unmatched.getUnmatched().get(0), known(line))
+                : "";
+        line.getErr()
+                .println("nicepim: " + message + "." + maybe + " See '"
+                        + line.getCommandSpec().qualifiedName() + " --help'.");
+        return BAD_INPUT;
+    }
+
+    private static List<String> known(CommandLine line) {
+        List<String> words = new ArrayList<>(line.getCommandSpec().optionsMap().keySet());
+        words.addAll(line.getSubcommands().keySet());
+        return words;
+    }
+}

@@ -1,0 +1,143 @@
+package org.nicepim.jobs.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.Suggestions;
+import org.nicepim.cost.area.AreaModel;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.HardwareReader;
+import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.mapper.Mapper;
+import org.nicepim.mapper.MapperOptions;
+import org.nicepim.mapper.MapperResult;
+import org.nicepim.mapper.Objective;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Layout;
+import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.workload.Workload;
+import org.nicepim.workload.zoo.Zoo;
+import picocli.CommandLine;
+
+/** {@code nicepim map}: one mapping. */
+@CommandLine.Command(
+        name = "map",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {"Maps one workload on one hardware and prints what it costs, layer by layer.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  nicepim map --workload resnet50 --hardware chip4x4",
+            "  nicepim map --workload vgg16 --hardware conf/hardware/chip8x8.yaml --objective latency --json",
+            "  nicepim map --workload resnet18 --hardware chip4x4 --mapper baseline --scheduler shortest"
+        })
+final class MapCommand implements Callable<Integer> {
+    @CommandLine.Option(
+            names = "--workload",
+            required = true,
+            paramLabel = "W",
+            description = "network of the zoo; 'nicepim workloads' lists them")
+    private @Nullable String workload;
+
+    @CommandLine.Option(
+            names = "--hardware",
+            required = true,
+            paramLabel = "FILE",
+            description = "hardware file, or the name of one in conf/hardware")
+    private @Nullable String hardware;
+
+    @CommandLine.Option(names = "--batch", paramLabel = "B", description = "inputs computed together (default: 1)")
+    private int batch = 1;
+
+    @CommandLine.Option(names = "--objective", paramLabel = "O", description = "latency, energy or edp (default: edp)")
+    private String objective = "edp";
+
+    @CommandLine.Option(
+            names = "--scheduler",
+            paramLabel = "S",
+            description = "who schedules shared data: ilp, tsp or shortest (default: ilp)")
+    private String scheduler = "ilp";
+
+    @CommandLine.Option(
+            names = "--mapper",
+            paramLabel = "M",
+            description = "nicepim, or baseline: TETRIS's way without a split of input channels (default: nicepim)")
+    private String mapper = "nicepim";
+
+    @CommandLine.Option(
+            names = "--layout",
+            paramLabel = "L",
+            description = "order of feature maps in DRAM: chw, hwc, or c16 for blocks of 16 channels (default: chw)")
+    private String layout = "chw";
+
+    @CommandLine.Option(
+            names = "--budget",
+            paramLabel = "N",
+            description = "most loop nests to price (default: no limit)")
+    private long budget = MapperOptions.UNLIMITED;
+
+    @CommandLine.Option(names = "--out", paramLabel = "DIR", description = "writes DIR/mapping.json")
+    private @Nullable Path out;
+
+    @CommandLine.Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        HardwareConfig config = HardwareReader.read(Objects.requireNonNull(hardware));
+        Workload network = Zoo.create(Objects.requireNonNull(workload), batch);
+        MapperOptions options = options();
+        DataScheduler last = chosen("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse)
+                .create();
+        long start = System.nanoTime();
+        MapperResult result = new Mapper(options, new HeuristicScheduler(), last).map(network, config);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        MapReport report = new MapReport(
+                network, config, options, seconds, AreaModel.area(config).totalMm2());
+        PrintWriter writer = Objects.requireNonNull(spec).commandLine().getOut();
+        if (output.json()) {
+            Json.print(writer, report.document(result));
+        } else {
+            report.print(result, writer);
+        }
+        if (out != null) {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("mapping.json"), Json.text(report.document(result)), StandardCharsets.UTF_8);
+        }
+        return result instanceof MapperResult.Mapped ? Main.DONE : Main.INFEASIBLE;
+    }
+
+    private MapperOptions options() {
+        if (budget < 1) {
+            throw new ConfigException("--budget " + budget + ": must be at least 1.");
+        }
+        Objective minimised = chosen("--objective", objective, Objective.words(), Objective::parse);
+        MapperOptions.Style style = chosen("--mapper", mapper, MapperOptions.Style.words(), MapperOptions.Style::parse);
+        try {
+            Layout order = Layout.parse(layout);
+            return new MapperOptions(minimised, style, new LayerMapping.Layouts(order, order), budget);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--layout: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T chosen(
+            String option, String word, java.util.List<String> words, java.util.function.Function<String, T> parse) {
+        if (!words.contains(word)) {
+            throw new ConfigException(option + " " + word + ": must be one of " + String.join(", ", words) + "."
+                    + Suggestions.maybe(word, words));
+        }
+        return parse.apply(word);
+    }
+}

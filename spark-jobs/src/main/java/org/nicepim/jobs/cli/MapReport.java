@@ -1,0 +1,242 @@
+package org.nicepim.jobs.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.nicepim.cost.EnergyBreakdown;
+import org.nicepim.cost.LayerCost;
+import org.nicepim.cost.WorkloadCost;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.HardwareParameters;
+import org.nicepim.mapper.MapperOptions;
+import org.nicepim.mapper.MapperResult;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.LoopNest;
+import org.nicepim.workload.Dim;
+import org.nicepim.workload.Workload;
+
+/** A mapping as text and as JSON. */
+final class MapReport {
+    private static final double PJ = 1e-12;
+    private static final double MIB = 0x1p20;
+
+    private final Workload workload;
+    private final HardwareConfig hardware;
+    private final MapperOptions options;
+    private final double seconds;
+    private final double areaMm2;
+
+    MapReport(Workload workload, HardwareConfig hardware, MapperOptions options, double seconds, double areaMm2) {
+        this.workload = workload;
+        this.hardware = hardware;
+        this.options = options;
+        this.seconds = seconds;
+        this.areaMm2 = areaMm2;
+    }
+
+    private double secondsOf(double cycles) {
+        return cycles / (hardware.technology().logic().clockMhz() * 1e6);
+    }
+
+    private double utilization(double latencyCycles) {
+        return workload.macs() / ((double) hardware.nodes() * hardware.pesPerNode() * latencyCycles);
+    }
+
+    void print(MapperResult result, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%s, batch %d, on %dx%d nodes of %dx%d PEs, %.1f mm2, objective %s%n",
+                workload.name(),
+                workload.batch(),
+                hardware.nodeRows(),
+                hardware.nodeCols(),
+                hardware.peRows(),
+                hardware.peCols(),
+                areaMm2,
+                options.objective().word());
+        if (result instanceof MapperResult.Infeasible infeasible) {
+            out.println("infeasible: " + infeasible.reason());
+            return;
+        }
+        MapperResult.Mapped mapped = (MapperResult.Mapped) result;
+        summary(mapped, out);
+        out.println();
+        layers(mapped.cost()).print(out);
+    }
+
+    private void summary(MapperResult.Mapped mapped, PrintWriter out) {
+        WorkloadCost cost = mapped.cost();
+        double cycles = cost.latencyCycles();
+        EnergyBreakdown e = cost.energy();
+        double total = e.totalPj();
+        out.printf(
+                Locale.ROOT,
+                "latency      %.0f cycles, %.3f ms, %.2f x the lower bound; utilization %.2f%n",
+                cycles,
+                secondsOf(cycles) * 1e3,
+                cycles / cost.lowerBoundCycles(),
+                utilization(cycles));
+        out.printf(
+                Locale.ROOT,
+                "energy       %.3f mJ: MAC %.0f%%, PE registers %.0f%%, buffers %.0f%%, DRAM %.0f%%, NoC %.0f%%,"
+                        + " leakage %.0f%%%n",
+                total * 1e-9,
+                100 * e.macPj() / total,
+                100 * e.peRegisterPj() / total,
+                100 * e.bufferPj() / total,
+                100 * e.dramPj() / total,
+                100 * e.nocPj() / total,
+                100 * e.leakagePj() / total);
+        out.printf(Locale.ROOT, "EDP          %.4g J·s%n", total * PJ * secondsOf(cycles));
+        out.printf(
+                Locale.ROOT,
+                "DRAM         %.1f MiB used, fullest node %.1f of %.1f MiB%n",
+                cost.capacity().stackBytes() / MIB,
+                cost.capacity().fullestNodeBytes() / MIB,
+                hardware.nodeDramBytes() / MIB);
+        out.printf(Locale.ROOT, "search       %d loop nests priced in %.2f s%n", mapped.evaluations(), seconds);
+    }
+
+    private Table layers(WorkloadCost cost) {
+        Table table = new Table(
+                "layer",
+                "type",
+                "partition",
+                "tile",
+                "order",
+                "dataflow",
+                "cycles",
+                "bound by",
+                "energy uJ",
+                "scheduler");
+        for (WorkloadCost.LayerResult layer : cost.layers()) {
+            LoopNest nest = layer.mapping().loopNest();
+            table.row(
+                    layer.layer().name(),
+                    layer.layer().type().name().toLowerCase(Locale.ROOT),
+                    parts(layer.mapping()),
+                    String.format(
+                            Locale.ROOT,
+                            "N%d G%d K%d C%d P%d Q%d",
+                            nest.tile().n(),
+                            nest.tile().g(),
+                            nest.tile().k(),
+                            nest.tile().c(),
+                            nest.tile().p(),
+                            nest.tile().q()),
+                    nest.order().name(),
+                    nest.dataflow().name(),
+                    String.format(Locale.ROOT, "%.0f", layer.cost().latencyCycles()),
+                    layer.cost().time().bound().name().toLowerCase(Locale.ROOT),
+                    String.format(Locale.ROOT, "%.2f", layer.cost().energy().totalPj() * 1e-6),
+                    layer.schedule().map(s -> s.scheduler()).orElse("-"));
+        }
+        return table;
+    }
+
+    private static String parts(LayerMapping mapping) {
+        StringBuilder text = new StringBuilder();
+        mapping.partition().rowSplits().forEach(s -> text.append(s.dim()).append(s.parts()));
+        text.append('/');
+        mapping.partition().colSplits().forEach(s -> text.append(s.dim()).append(s.parts()));
+        return text.toString();
+    }
+
+    ObjectNode document(MapperResult result) {
+        ObjectNode document = Json.object();
+        document.put("workload", workload.name());
+        document.put("batch", workload.batch());
+        ObjectNode chip = document.putObject("hardware");
+        List<Integer> values = HardwareParameters.values(hardware);
+        for (int i = 0; i < values.size(); i++) {
+            chip.put(HardwareParameters.NAMES.get(i), values.get(i));
+        }
+        chip.put("technology", hardware.technology().name());
+        document.put("objective", options.objective().word());
+        document.put("feasible", result instanceof MapperResult.Mapped);
+        document.put("area_mm2", areaMm2);
+        document.put("macs", workload.macs());
+        document.put("search_seconds", seconds);
+        if (result instanceof MapperResult.Infeasible infeasible) {
+            document.put("reason", infeasible.reason());
+        } else {
+            document.put("reason", "");
+            figures(document, (MapperResult.Mapped) result);
+        }
+        return document;
+    }
+
+    private void figures(ObjectNode document, MapperResult.Mapped mapped) {
+        WorkloadCost cost = mapped.cost();
+        double cycles = cost.latencyCycles();
+        EnergyBreakdown energy = cost.energy();
+        document.put("latency_cycles", cycles);
+        document.put("latency_ms", secondsOf(cycles) * 1e3);
+        document.put("energy_pj", energy.totalPj());
+        document.putObject("energy_breakdown_pj")
+                .put("mac", energy.macPj())
+                .put("pe_register", energy.peRegisterPj())
+                .put("buffer", energy.bufferPj())
+                .put("dram", energy.dramPj())
+                .put("noc", energy.nocPj())
+                .put("leakage", energy.leakagePj());
+        document.put("edp_js", energy.totalPj() * PJ * secondsOf(cycles));
+        document.put("utilization", utilization(cycles));
+        document.put("latency_lower_bound_cycles", cost.lowerBoundCycles());
+        document.put("dram_capacity_used_bytes", cost.capacity().stackBytes());
+        document.put("dram_capacity_used_max_node_bytes", cost.capacity().fullestNodeBytes());
+        document.put("evaluations", mapped.evaluations());
+        ArrayNode layers = document.putArray("layers");
+        cost.layers().forEach(layer -> layers.add(layer(layer)));
+    }
+
+    private static ObjectNode layer(WorkloadCost.LayerResult result) {
+        LayerMapping mapping = result.mapping();
+        LayerCost cost = result.cost();
+        ObjectNode node = Json.object();
+        node.put("name", result.layer().name());
+        node.put("type", result.layer().type().name().toLowerCase(Locale.ROOT));
+        node.putObject("region")
+                .put("row", mapping.region().row())
+                .put("col", mapping.region().col())
+                .put("rows", mapping.region().rows())
+                .put("cols", mapping.region().cols());
+        ObjectNode partition = node.putObject("partition");
+        for (Dim dim : List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q)) {
+            partition.put(dim.name(), mapping.partition().parts(dim));
+        }
+        node.put("placement", parts(mapping));
+        node.put("weight_copies", mapping.weightCopies());
+        node.put("ifmap_layout", mapping.layouts().ifmap().toString());
+        node.put("ofmap_layout", mapping.layouts().ofmap().toString());
+        node.set("loop_nest", nest(mapping.loopNest()));
+        node.put("latency_cycles", cost.latencyCycles());
+        node.put("compute_cycles", cost.time().computeCycles());
+        node.put("dram_cycles", cost.time().dramCycles());
+        node.put("noc_cycles", cost.time().nocCycles());
+        node.put("redistribution_cycles", cost.time().redistributionCycles());
+        node.put("bound_by", cost.time().bound().name().toLowerCase(Locale.ROOT));
+        node.put("energy_pj", cost.energy().totalPj());
+        node.put("dram_bytes", cost.traffic().dramBytes());
+        node.put("dram_activations", cost.traffic().dramActivations());
+        node.put("scheduler", result.schedule().map(s -> s.scheduler()).orElse("none"));
+        node.put(
+                "max_link_load_bytes",
+                result.schedule().map(s -> s.maxLinkLoadBytes()).orElse(0.0));
+        node.put("schedule_gap", result.schedule().map(s -> s.gap()).orElse(0.0));
+        return node;
+    }
+
+    private static ObjectNode nest(LoopNest nest) {
+        ObjectNode node = Json.object();
+        ObjectNode tile = node.putObject("tile");
+        for (Dim dim : List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q)) {
+            tile.put(dim.name(), nest.tile().of(dim));
+        }
+        node.put("order", nest.order().name());
+        node.put("dataflow", nest.dataflow().name());
+        return node;
+    }
+}

@@ -1,0 +1,57 @@
+package org.nicepim.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table with aligned columns: text to the left, numbers to the right. */
+final class Table {
+    private final List<String> header;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Table(String... header) {
+        this.header = List.of(header);
+    }
+
+    Table row(Object... cells) {
+        List<String> row = new ArrayList<>();
+        for (Object cell : cells) {
+            row.add(String.valueOf(cell));
+        }
+        rows.add(row);
+        return this;
+    }
+
+    void print(PrintWriter out) {
+        int[] widths = new int[header.size()];
+        widen(widths, header);
+        rows.forEach(row -> widen(widths, row));
+        out.println(line(widths, header));
+        for (List<String> row : rows) {
+            out.println(line(widths, row));
+        }
+    }
+
+    private static void widen(int[] widths, List<String> row) {
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], row.get(i).length());
+        }
+    }
+
+    private String line(int[] widths, List<String> row) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String pad = " ".repeat(widths[i] - row.get(i).length());
+            line.append(i == 0 ? "" : "  ").append(numeric(i) ? pad + row.get(i) : row.get(i) + pad);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** True if every cell of the column starts like a number. */
+    private boolean numeric(int column) {
+        return !rows.isEmpty()
+                && rows.stream()
+                        .allMatch(row -> row.get(column).matches("-?[0-9.].*")
+                                && !row.get(column).contains(","));
+    }
+}

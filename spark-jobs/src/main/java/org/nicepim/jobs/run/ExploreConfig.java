@@ -1,0 +1,149 @@
+package org.nicepim.jobs.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.YamlNode;
+import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.mapper.MapperOptions;
+import org.nicepim.mapper.Objective;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Layout;
+import org.nicepim.tuner.Tuners;
+import org.nicepim.workload.zoo.Zoo;
+
+/**
+ * The configuration of an exploration as its file says it.
+ *
+ * @param workloads names of the zoo
+ * @param batch inputs computed together
+ * @param technology name or path of a technology file
+ * @param space name or path of a design-space file
+ * @param search how designs are chosen
+ * @param mapper what the mapper may do
+ * @param scheduler who schedules the sharing
+ * @param out folder of the run
+ */
+public record ExploreConfig(
+        List<String> workloads,
+        int batch,
+        String technology,
+        String space,
+        Search search,
+        MapperOptions mapper,
+        SchedulerChoice scheduler,
+        String out) {
+    /**
+     * How designs are chosen.
+     *
+     * @param tuner kind of tuner
+     * @param seed of all randomness
+     * @param evaluations designs to evaluate, those over the area limit included
+     * @param designsPerIteration designs asked and evaluated together
+     * @param initial designs before the surrogate takes part
+     */
+    public record Search(String tuner, long seed, int evaluations, int designsPerIteration, int initial) {}
+
+    /** Copies the list. */
+    public ExploreConfig {
+        workloads = List.copyOf(workloads);
+    }
+
+    /**
+     * Reads a file, all keys checked.
+     *
+     * @param top the file
+     * @throws ConfigException that names file, key, value and rule
+     */
+    public static ExploreConfig read(YamlNode top) {
+        ExploreConfig config = new ExploreConfig(
+                workloads(top.get("workloads")),
+                top.has("batch") ? top.get("batch").integer(1, 4096) : 1,
+                top.has("technology") ? top.get("technology").text() : "default",
+                top.has("space") ? top.get("space").text() : "default",
+                search(top),
+                mapper(top),
+                SchedulerChoice.parse(
+                        top.has("scheduler") ? top.get("scheduler").word(SchedulerChoice.words()) : "ilp"),
+                top.has("out") ? top.get("out").text() : "runs/explore");
+        top.done();
+        return config;
+    }
+
+    private static List<String> workloads(YamlNode list) {
+        List<String> names = new ArrayList<>();
+        for (YamlNode item : list.list()) {
+            String name = item.text();
+            try {
+                names.add(Zoo.create(name, 1).name());
+            } catch (ConfigException e) {
+                throw item.error(String.valueOf(e.getMessage()));
+            }
+        }
+        if (names.stream().distinct().count() < names.size()) {
+            throw list.error("a workload stands twice: " + names + ".");
+        }
+        return names;
+    }
+
+    private static Search search(YamlNode top) {
+        int evaluations = top.get("evaluations").integer(1, 1_000_000);
+        String tuner = "dkl";
+        int initial = Math.min(16, Math.max(2, evaluations / 3));
+        int together = 8;
+        if (top.has("tuner")) {
+            YamlNode node = top.get("tuner");
+            tuner = node.has("kind") ? node.get("kind").word(Tuners.kinds()) : tuner;
+            initial = node.has("initial") ? node.get("initial").integer(2, 100_000) : initial;
+            together = node.has("designsPerIteration")
+                    ? node.get("designsPerIteration").integer(1, 10_000)
+                    : together;
+            node.done();
+        }
+        long seed = top.has("seed") ? top.get("seed").integer(0, Long.MAX_VALUE) : 1;
+        return new Search(tuner, seed, evaluations, together, initial);
+    }
+
+    private static MapperOptions mapper(YamlNode top) {
+        Objective objective =
+                Objective.parse(top.has("objective") ? top.get("objective").word(Objective.words()) : "edp");
+        MapperOptions.Style style = MapperOptions.Style.NICEPIM;
+        Layout layout = Layout.CHW;
+        long budget = MapperOptions.UNLIMITED;
+        if (top.has("mapper")) {
+            YamlNode node = top.get("mapper");
+            if (node.has("style")) {
+                style = MapperOptions.Style.parse(node.get("style").word(MapperOptions.Style.words()));
+            }
+            if (node.has("layout")) {
+                YamlNode text = node.get("layout");
+                try {
+                    layout = Layout.parse(text.text());
+                } catch (IllegalArgumentException e) {
+                    throw text.error(String.valueOf(e.getMessage()));
+                }
+            }
+            budget = node.has("budget") ? node.get("budget").integer(1, Long.MAX_VALUE) : budget;
+            node.done();
+        }
+        return new MapperOptions(objective, style, new LayerMapping.Layouts(layout, layout), budget);
+    }
+
+    /** All that decides the results, one key a line; where they are written does not. */
+    public String canonical() {
+        return String.join(
+                "\n",
+                "workloads: " + workloads,
+                "batch: " + batch,
+                "technology: " + technology,
+                "space: " + space,
+                "objective: " + mapper.objective().word(),
+                "mapper: " + mapper.style().word() + " " + mapper.layouts().ifmap() + " " + mapper.budget(),
+                "scheduler: " + scheduler.word(),
+                "tuner: " + search.tuner() + " initial " + search.initial() + " together "
+                        + search.designsPerIteration(),
+                "seed: " + search.seed(),
+                "evaluations: " + search.evaluations(),
+                "");
+    }
+}

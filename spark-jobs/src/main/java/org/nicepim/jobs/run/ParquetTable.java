@@ -1,0 +1,183 @@
+package org.nicepim.jobs.run;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
+import org.nicepim.results.RecordColumns;
+
+/**
+ * A folder of Parquet files, one per batch, of rows that are records. A batch is written under a hidden name and renamed
+ * when it is complete, so a reader sees whole batches only; names follow from the batch's number, so writing one again
+ * replaces it.
+ *
+ * @param <T> the record class of a row
+ */
+public final class ParquetTable<T extends Record> {
+    private final Path folder;
+    private final RecordColumns<T> columns;
+    private final MessageType schema;
+    private final Configuration hadoop;
+
+    /**
+     * A table.
+     *
+     * @param folder need not exist yet
+     * @param hadoop settings of the file system
+     */
+    public ParquetTable(Path folder, Class<T> type, Configuration hadoop) {
+        this.folder = folder;
+        this.columns = RecordColumns.of(type);
+        this.hadoop = hadoop;
+        this.schema = schema(columns);
+    }
+
+    private static MessageType schema(RecordColumns<?> columns) {
+        Types.MessageTypeBuilder builder = Types.buildMessage();
+        for (RecordColumns.Column column : columns.columns()) {
+            var primitive = column.nullable()
+                    ? Types.optional(primitive(column.type()))
+                    : Types.required(primitive(column.type()));
+            builder.addField(
+                    column.type() == RecordColumns.Type.STRING
+                            ? primitive.as(LogicalTypeAnnotation.stringType()).named(column.name())
+                            : primitive.named(column.name()));
+        }
+        return builder.named("row");
+    }
+
+    private static PrimitiveTypeName primitive(RecordColumns.Type type) {
+        return switch (type) {
+            case INT -> PrimitiveTypeName.INT32;
+            case LONG -> PrimitiveTypeName.INT64;
+            case DOUBLE -> PrimitiveTypeName.DOUBLE;
+            case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
+            case STRING -> PrimitiveTypeName.BINARY;
+        };
+    }
+
+    private static String name(int batch) {
+        return String.format(Locale.ROOT, "batch-%05d.parquet", batch);
+    }
+
+    /** True if a whole batch of that number is there. */
+    public boolean has(int batch) throws IOException {
+        return fileSystem().exists(new Path(folder, name(batch)));
+    }
+
+    /** Writes a batch; replaces one of the same number. */
+    public void write(int batch, List<T> rows) throws IOException {
+        FileSystem files = fileSystem();
+        files.mkdirs(folder);
+        Path hidden = new Path(folder, "." + name(batch) + ".tmp");
+        Path whole = new Path(folder, name(batch));
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(hidden)
+                .withType(schema)
+                .withConf(hadoop)
+                .withWriteMode(org.apache.parquet.hadoop.ParquetFileWriter.Mode.OVERWRITE)
+                .withCompressionCodec(CompressionCodecName.ZSTD)
+                .build()) {
+            SimpleGroupFactory groups = new SimpleGroupFactory(schema);
+            for (T row : rows) {
+                writer.write(group(groups, row));
+            }
+        }
+        if (files.exists(whole) && !files.delete(whole, false)) {
+            throw new IOException(whole + " cannot be replaced");
+        }
+        if (!files.rename(hidden, whole)) {
+            throw new IOException(hidden + " cannot be renamed to " + whole);
+        }
+    }
+
+    private Group group(SimpleGroupFactory groups, T row) {
+        Group group = groups.newGroup();
+        List<@Nullable Object> values = columns.values(row);
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            if (value instanceof Integer number) {
+                group.add(i, number);
+            } else if (value instanceof Long number) {
+                group.add(i, number);
+            } else if (value instanceof Double number) {
+                group.add(i, number);
+            } else if (value instanceof Boolean flag) {
+                group.add(i, flag);
+            } else if (value instanceof String text) {
+                group.add(i, text);
+            }
+        }
+        return group;
+    }
+
+    /** The rows of one whole batch. */
+    public List<T> read(int batch) throws IOException {
+        List<T> rows = new ArrayList<>();
+        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), new Path(folder, name(batch)))
+                .withConf(hadoop)
+                .build()) {
+            for (Group group = reader.read(); group != null; group = reader.read()) {
+                rows.add(row(group));
+            }
+        }
+        return rows;
+    }
+
+    private T row(Group group) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (RecordColumns.Column column : columns.columns()) {
+            if (group.getFieldRepetitionCount(column.name()) == 0) {
+                values.add(null);
+                continue;
+            }
+            values.add(
+                    switch (column.type()) {
+                        case INT -> group.getInteger(column.name(), 0);
+                        case LONG -> group.getLong(column.name(), 0);
+                        case DOUBLE -> group.getDouble(column.name(), 0);
+                        case BOOLEAN -> group.getBoolean(column.name(), 0);
+                        case STRING -> group.getString(column.name(), 0);
+                    });
+        }
+        return columns.row(values);
+    }
+
+    /** Names of the whole batches that are there, ascending. */
+    public List<String> batches() throws IOException {
+        try {
+            return Arrays.stream(fileSystem().listStatus(folder))
+                    .map(FileStatus::getPath)
+                    .map(Path::getName)
+                    .filter(name -> name.startsWith("batch-") && name.endsWith(".parquet"))
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    private FileSystem fileSystem() throws IOException {
+        FileSystem files = folder.getFileSystem(hadoop);
+        files.setWriteChecksum(false);
+        return files;
+    }
+}

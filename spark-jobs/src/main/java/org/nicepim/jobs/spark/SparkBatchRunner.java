@@ -1,0 +1,68 @@
+package org.nicepim.jobs.spark;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.nicepim.jobs.DesignEvaluator;
+import org.nicepim.jobs.DesignTask;
+import org.nicepim.jobs.EvaluationContext;
+import org.nicepim.jobs.ExploreJob;
+import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.jobs.TaskResult;
+import org.nicepim.sharing.DataScheduler;
+
+/** Evaluates batches on Spark: one task per design and workload; the context is broadcast once. */
+public final class SparkBatchRunner implements ExploreJob.BatchRunner {
+    private final JavaSparkContext spark;
+    private final Broadcast<EvaluationContext> context;
+
+    /** On a session. */
+    public SparkBatchRunner(SparkSession session, EvaluationContext context) {
+        this.spark = new JavaSparkContext(session.sparkContext());
+        this.context = spark.broadcast(context);
+    }
+
+    @Override
+    public List<TaskResult> run(List<DesignTask> tasks) {
+        Broadcast<EvaluationContext> shared = context;
+        spark.setJobDescription("explore #" + tasks.get(0).iteration() + ": " + tasks.size() + " tasks");
+        return spark.parallelize(tasks, tasks.size())
+                .map(task -> evaluate(shared, task))
+                .collect();
+    }
+
+    private static TaskResult evaluate(Broadcast<EvaluationContext> shared, DesignTask task) {
+        EvaluationContext context = shared.value();
+        TaskContext running = TaskContext.get();
+        int attempt = running == null ? 0 : running.attemptNumber();
+        return new DesignEvaluator(context, Schedulers.of(context)).evaluate(task, Host.NAME, attempt);
+    }
+
+    /** One scheduler of a kind per executor: it keeps its cache and its native library. */
+    private static final class Schedulers {
+        private static final Map<SchedulerChoice, DataScheduler> MADE = new ConcurrentHashMap<>();
+
+        static DataScheduler of(EvaluationContext context) {
+            return MADE.computeIfAbsent(context.scheduler(), SchedulerChoice::create);
+        }
+    }
+
+    /** This machine's name, looked up once. */
+    private static final class Host {
+        static final String NAME = name();
+
+        private static String name() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "unknown";
+            }
+        }
+    }
+}
