@@ -21,7 +21,7 @@ public final class ScheduleBuilder {
      */
     public static SharingSchedule heuristic(
             String scheduler, SharingProblem problem, List<SetSchedule> sets, double lowerBoundBytes, long startNanos) {
-        Effort effort = new Effort(Status.HEURISTIC, "none", 0, 0, millisSince(startNanos));
+        Effort effort = new Effort(Status.HEURISTIC, "none", 0, 0, false, millisSince(startNanos));
         return build(scheduler, problem, sets, lowerBoundBytes, effort);
     }
 
@@ -38,7 +38,13 @@ public final class ScheduleBuilder {
                 cost.maxLinkLoadBytes(),
                 cost.byteHops(),
                 lowerBoundBytes,
-                new Effort(status, effort.solver(), effort.solves(), effort.fallbacks(), effort.millis()));
+                new Effort(
+                        status,
+                        effort.solver(),
+                        effort.solves(),
+                        effort.fallbacks(),
+                        effort.timeLimited(),
+                        effort.millis()));
     }
 
     /** Milliseconds since a reading of {@link System#nanoTime()}. */

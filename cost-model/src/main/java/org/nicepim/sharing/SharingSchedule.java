@@ -40,9 +40,10 @@ public record SharingSchedule(
      * @param solver name of the solver that found it, {@code none} for heuristics
      * @param solves models that were solved
      * @param fallbacks answers of solvers that were refused
+     * @param timeLimited true if a guard by the clock decided the result, which may then differ from run to run
      * @param millis wall time
      */
-    public record Effort(Status status, String solver, int solves, int fallbacks, double millis) {}
+    public record Effort(Status status, String solver, int solves, int fallbacks, boolean timeLimited, double millis) {}
 
     /** Copies the list. */
     public SharingSchedule {

@@ -92,6 +92,7 @@ public final class IlpDataScheduler implements DataScheduler {
                 selection.solver(),
                 selection.solves(),
                 selection.fallbacks(),
+                selection.timeLimited(),
                 ScheduleBuilder.millisSince(startNanos));
         List<int[]> choices = new ArrayList<>(List.of(start));
         choices.addAll(selection.choices());
@@ -105,13 +106,14 @@ public final class IlpDataScheduler implements DataScheduler {
      * @param solver who answered last, {@code none} if nobody
      * @param solves programs that were solved
      * @param fallbacks answers that were refused
+     * @param timeLimited true if a limit decided an answer
      */
-    private record Selection(List<int[]> choices, String solver, int solves, int fallbacks) {}
+    private record Selection(List<int[]> choices, String solver, int solves, int fallbacks, boolean timeLimited) {}
 
     private Selection select(SelectionModel selection, int[] start) {
         SolverChain.Answer shortest = solvers.solve(selection.shortestPhase(), limits, selection.point(start));
         if (shortest.solved().isEmpty()) {
-            return new Selection(List.of(), "none", 0, shortest.fallbacks());
+            return new Selection(List.of(), "none", 0, shortest.fallbacks(), shortest.timeLimited());
         }
         int[] first = selection.chosen(shortest.solved().get().values());
         MilpModel second = selection.fewestByteHops(first);
@@ -122,7 +124,8 @@ public final class IlpDataScheduler implements DataScheduler {
                 choices,
                 shortest.solver(),
                 shortest.solves() + fewest.solves(),
-                shortest.fallbacks() + fewest.fallbacks());
+                shortest.fallbacks() + fewest.fallbacks(),
+                shortest.timeLimited() || fewest.timeLimited());
     }
 
     private MilpLimits secondLimits() {

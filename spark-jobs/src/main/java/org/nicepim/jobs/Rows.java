@@ -45,14 +45,16 @@ final class Rows {
         WorkloadCost cost = mapped.cost();
         int solves = 0;
         int fallbacks = 0;
+        boolean timeLimited = false;
         for (WorkloadCost.LayerResult layer : cost.layers()) {
             if (layer.schedule().isPresent()) {
                 solves += layer.schedule().get().effort().solves();
                 fallbacks += layer.schedule().get().effort().fallbacks();
+                timeLimited |= layer.schedule().get().effort().timeLimited();
             }
         }
         EvaluationRow.Effort effort =
-                new EvaluationRow.Effort(mapped.evaluations(), solves, fallbacks, false, host, attempt, seconds);
+                new EvaluationRow.Effort(mapped.evaluations(), solves, fallbacks, timeLimited, host, attempt, seconds);
         return new TaskResult(
                 row(EvaluationRow.OK, "", Optional.of(figures(cost)), effort),
                 cost.layers().stream().map(this::layer).toList());

@@ -39,8 +39,9 @@ public final class SolverChain {
      * @param solver name of the solver that gave it, {@code none} if there is none
      * @param solves models that were solved: 0 or 1
      * @param fallbacks answers that were refused
+     * @param timeLimited true if a limit decided the outcome: an answer came without proof, or none came
      */
-    public record Answer(Optional<Solved> solved, String solver, int solves, int fallbacks) {}
+    public record Answer(Optional<Solved> solved, String solver, int solves, int fallbacks, boolean timeLimited) {}
 
     /** Gurobi if it is there, then CBC; or only the solver that {@value #PROPERTY} names. */
     public static SolverChain standard() {
@@ -97,6 +98,7 @@ public final class SolverChain {
      */
     public Answer solve(MilpModel model, MilpLimits limits, List<Double> known) {
         int refused = 0;
+        boolean late = false;
         for (MilpSolver solver : solvers) {
             if (!solver.available()) {
                 continue;
@@ -104,13 +106,14 @@ public final class SolverChain {
             MilpResult result = ask(solver, model, limits);
             Optional<String> fault = fault(model, result, model.objective(known));
             if (fault.isEmpty() && result instanceof Solved solved) {
-                return new Answer(Optional.of(solved), solver.name(), 1, refused);
+                return new Answer(Optional.of(solved), solver.name(), 1, refused, late || !solved.proved());
             }
             refused++;
+            late |= result.equals(LATE);
             Level level = result.equals(LATE) ? Level.DEBUG : Level.WARNING;
             LOG.log(level, "answer of {0} refused: {1}", solver.name(), fault.orElse("none"));
         }
-        return new Answer(Optional.empty(), "none", 0, refused);
+        return new Answer(Optional.empty(), "none", 0, refused, late);
     }
 
     private static MilpResult ask(MilpSolver solver, MilpModel model, MilpLimits limits) {

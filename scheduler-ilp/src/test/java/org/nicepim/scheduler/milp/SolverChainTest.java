@@ -63,7 +63,48 @@ class SolverChainTest {
         List<Double> better = new ArrayList<>(KNOWN);
         better.set(better.size() - 1, 500.0);
         Answer answer = new SolverChain(List.of(worse)).solve(MODEL, LIMITS, better);
-        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 1));
+        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 1, false));
+    }
+
+    @Test
+    void anAnswerThatNoLimitLetProveItselfSaysSo() {
+        MilpSolver hasty = new MilpSolver() {
+            @Override
+            public String name() {
+                return "hasty";
+            }
+
+            @Override
+            public boolean available() {
+                return true;
+            }
+
+            @Override
+            public MilpResult solve(MilpModel model, MilpLimits limits) {
+                return new Solved(KNOWN, model.objective(KNOWN), false);
+            }
+        };
+        Answer answer = new SolverChain(List.of(hasty)).solve(MODEL, LIMITS, KNOWN);
+        assertThat(answer.solved()).isPresent();
+        assertThat(answer.timeLimited()).isTrue();
+        MilpSolver late = new MilpSolver() {
+            @Override
+            public String name() {
+                return "late";
+            }
+
+            @Override
+            public boolean available() {
+                return true;
+            }
+
+            @Override
+            public MilpResult solve(MilpModel model, MilpLimits limits) {
+                return new MilpResult.NoSolution(MilpResult.Reason.LIMIT);
+            }
+        };
+        assertThat(new SolverChain(List.of(late)).solve(MODEL, LIMITS, KNOWN))
+                .isEqualTo(new Answer(Optional.empty(), "none", 0, 1, true));
     }
 
     @Test
@@ -85,7 +126,7 @@ class SolverChainTest {
             }
         };
         Answer answer = new SolverChain(List.of(missing)).solve(MODEL, LIMITS, KNOWN);
-        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 0));
+        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 0, false));
     }
 
     @Test
