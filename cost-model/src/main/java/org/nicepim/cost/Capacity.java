@@ -30,9 +30,9 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
             nodeWeights += nodeWeightBytes(layer, mappings.get(i), hardware)
                     + extra / hardware.config().nodes();
         }
-        double maps = liveMapBytes(workload, hardware);
-        return new Capacity(
-                weights + maps, nodeWeights + maps / hardware.config().nodes());
+        Capacity maps = new LiveMaps(workload, mappings).most();
+        int word = hardware.wordBytes();
+        return new Capacity(weights + maps.stackBytes * word, nodeWeights + maps.fullestNodeBytes * word);
     }
 
     private static double nodeWeightBytes(Layer layer, LayerMapping mapping, HardwareModel hardware) {
@@ -45,33 +45,58 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
         return words * hardware.wordBytes() * mapping.weightCopies() / members;
     }
 
-    /** Most bytes of feature maps that are alive while some layer runs, its inputs counted twice for their move. */
-    private static double liveMapBytes(Workload workload, HardwareModel hardware) {
-        Map<String, Integer> lastUse = new HashMap<>();
-        List<Layer> layers = workload.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            lastUse.put(layers.get(i).name(), i);
-            for (String input : layers.get(i).inputs()) {
-                lastUse.put(input, i);
-            }
-        }
-        List<String> live = new ArrayList<>(workload.inputs().keySet());
-        double most = 0;
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            live.add(layer.name());
-            double words = layer.ifmap().words() * (double) layer.ifmapCount();
-            for (String tensor : live) {
-                words += workload.tensor(tensor).words();
-            }
-            most = Math.max(most, words);
-            int now = i;
-            live.removeIf(tensor -> lastUse.getOrDefault(tensor, now) <= now && !isResult(workload, tensor));
-        }
-        return most * hardware.wordBytes();
-    }
+    /** Words of the feature maps that are alive while a layer runs; a tensor lies evenly over its layer's region. */
+    private static final class LiveMaps {
+        private final Workload workload;
+        private final List<LayerMapping> mappings;
+        private final Map<String, Integer> lastUse = new HashMap<>();
+        private final Map<String, Integer> nodes = new HashMap<>();
 
-    private static boolean isResult(Workload workload, String tensor) {
-        return workload.layers().stream().noneMatch(layer -> layer.inputs().contains(tensor));
+        LiveMaps(Workload workload, List<LayerMapping> mappings) {
+            this.workload = workload;
+            this.mappings = mappings;
+            List<Layer> layers = workload.layers();
+            for (int i = 0; i < layers.size(); i++) {
+                int region = mappings.get(i).region().nodes();
+                nodes.put(layers.get(i).name(), region);
+                for (String input : layers.get(i).inputs()) {
+                    lastUse.put(input, i);
+                    if (workload.inputs().containsKey(input)) {
+                        nodes.merge(input, region, Math::min);
+                    }
+                }
+            }
+        }
+
+        /** The fullest moment of the stack and that of the node that every region holds. */
+        Capacity most() {
+            double stack = 0;
+            double node = 0;
+            List<String> live = new ArrayList<>(workload.inputs().keySet());
+            for (int i = 0; i < mappings.size(); i++) {
+                Layer layer = workload.layers().get(i);
+                live.add(layer.name());
+                double words = movedWords(layer);
+                double nodeWords = words / mappings.get(i).region().nodes();
+                for (String tensor : live) {
+                    words += workload.tensor(tensor).words();
+                    nodeWords += (double) workload.tensor(tensor).words() / nodes.getOrDefault(tensor, 1);
+                }
+                stack = Math.max(stack, words);
+                node = Math.max(node, nodeWords);
+                int now = i;
+                live.removeIf(tensor -> lastUse.getOrDefault(tensor, Integer.MAX_VALUE) <= now);
+            }
+            return new Capacity(stack, node);
+        }
+
+        /** Inputs of a running layer lie twice: where they were written and where they are needed. */
+        private static double movedWords(Layer layer) {
+            if (layer.inputs().isEmpty()) {
+                return 0;
+            }
+            double second = layer.type().isAttention() ? layer.weightWords() : 0;
+            return layer.ifmap().words() * (double) layer.ifmapCount() + second;
+        }
     }
 }

@@ -27,11 +27,12 @@ import org.nicepim.workload.Operand;
  * loop j or a loop inside it indexes, so the steps fall into one class per loop with more than one trip:
  *
  * <pre>
- *   latency = fill + Σ_j (trips_j − 1)·Π_{i outside j} trips_i · max(compute, DRAM_j, NoC_j)
- *                  + max(compute, store before last) + drain
+ *   latency = fill + Σ_j (trips_j − 1)·Π_{i outside j} trips_i · max(compute, DRAM_j, NoC_j) + compute + drain
+ *   fill    = max(DRAM, NoC) of the first tiles,  drain = the same of the last ofmap tile
  * </pre>
  *
- * Costs inside a class are averages over its steps, so edge tiles count as what they are.
+ * A step that leaves an ofmap tile also stores it. Costs inside a class are averages over its steps, so edge tiles count
+ * as what they are.
  */
 public final class LayerCostModel {
     private final Layer layer;

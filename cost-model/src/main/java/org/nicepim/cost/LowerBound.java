@@ -1,8 +1,11 @@
 package org.nicepim.cost;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.LayerDims;
+import org.nicepim.workload.Window;
 import org.nicepim.workload.Workload;
 
 /**
@@ -56,33 +59,24 @@ public final class LowerBound {
     }
 
     private static double touchedWords(Layer layer) {
-        long rows =
-                touched(layer.dims().p(), layer.dims().r(), p -> layer.window().firstRow(p), (p, r) -> layer.window()
-                        .endRow(p, r));
-        long cols =
-                touched(layer.dims().q(), layer.dims().s(), q -> layer.window().firstCol(q), (q, s) -> layer.window()
-                        .endCol(q, s));
-        return (double) layer.dims().n() * layer.dims().g() * layer.dims().c() * rows * cols;
+        LayerDims dims = layer.dims();
+        Window w = layer.window();
+        long rows = touched(dims.p(), w.strideRows(), dims.r(), w.dilationRows(), w.padTop(), w.ifmapRows());
+        long cols = touched(dims.q(), w.strideCols(), dims.s(), w.dilationCols(), w.padLeft(), w.ifmapCols());
+        return (double) dims.n() * dims.g() * dims.c() * rows * cols;
     }
 
-    private interface First {
-        int of(int position);
-    }
-
-    private interface End {
-        int of(int positionEnd, int filter);
-    }
-
-    /** Input rows under any window, those between taps of a dilated filter included as one block per window. */
-    private static long touched(int positions, int filter, First first, End end) {
-        long sum = 0;
-        int covered = 0;
-        for (int p = 0; p < positions; p++) {
-            int from = Math.max(covered, first.of(p));
-            int to = end.of(p + 1, filter);
-            sum += Math.max(0, to - from);
-            covered = Math.max(covered, to);
+    /** Stored rows (or columns) under any filter element of any output. */
+    private static int touched(int outputs, int stride, int filter, int dilation, int pad, int stored) {
+        BitSet touched = new BitSet(stored);
+        for (int output = 0; output < outputs; output++) {
+            for (int element = 0; element < filter; element++) {
+                int at = output * stride - pad + element * dilation;
+                if (at >= 0 && at < stored) {
+                    touched.set(at);
+                }
+            }
         }
-        return sum;
+        return touched.cardinality();
     }
 }

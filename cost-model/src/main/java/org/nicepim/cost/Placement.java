@@ -5,12 +5,14 @@ import java.util.List;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Region;
+import org.nicepim.sharing.PartitionSharing;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerDims;
 import org.nicepim.workload.LayerType;
 import org.nicepim.workload.Operand;
+import org.nicepim.workload.Window;
 
 /**
  * Which node's DRAM holds which blocks of a tensor, or which node needs them.
@@ -46,31 +48,41 @@ record Placement(FeatureMap tensor, List<Share> shares) {
         });
     }
 
-    /** What each node must own of a layer's input before it starts: its part of what its sharing set needs. */
+    /** What each node must own of a layer's input before it starts: its part of what its sharing set reads. */
     static Placement ofIfmap(Layer layer, LayerMapping mapping, int meshCols) {
         Partition partition = mapping.partition();
+        int parts = partition.parts(Dim.K);
         return of(layer.ifmap(), mapping, meshCols, (row, col) -> {
-            Box.Range n = range(layer.dims(), partition, Dim.N, row, col);
-            Box.Range p = range(layer.dims(), partition, Dim.P, row, col);
-            Box.Range q = range(layer.dims(), partition, Dim.Q, row, col);
-            Box.Range rows = Box.Range.of(
-                    layer.window().firstRow((int) p.from()),
-                    layer.window().endRow((int) p.to(), layer.dims().r()));
-            Box.Range cols = Box.Range.of(
-                    layer.window().firstCol((int) q.from()),
-                    layer.window().endCol((int) q.to(), layer.dims().s()));
-            return channels(layer.dims(), partition, Dim.C, row, col).stream()
-                    .map(channel -> new Box(n, channel, rows, cols)
-                            .part(partition.parts(Dim.K), partition.part(Dim.K, row, col)))
+            int part = partition.part(Dim.K, row, col);
+            return read(layer, partition, row, col).stream()
+                    .map(box -> box.part(parts, part))
                     .toList();
         });
+    }
+
+    /** What each node reads of a layer's input, halo included, if no node passes anything on to another. */
+    static Placement readsOfIfmap(Layer layer, LayerMapping mapping, int meshCols) {
+        return of(layer.ifmap(), mapping, meshCols, (row, col) -> read(layer, mapping.partition(), row, col));
+    }
+
+    private static List<Box> read(Layer layer, Partition partition, int row, int col) {
+        LayerDims dims = layer.dims();
+        Window window = layer.window();
+        Box.Range n = range(dims, partition, Dim.N, row, col);
+        Box.Range p = range(dims, partition, Dim.P, row, col);
+        Box.Range q = range(dims, partition, Dim.Q, row, col);
+        Box.Range rows = Box.Range.of(window.firstRow((int) p.from()), window.endRow((int) p.to(), dims.r()));
+        Box.Range cols = Box.Range.of(window.firstCol((int) q.from()), window.endCol((int) q.to(), dims.s()));
+        return channels(dims, partition, Dim.C, row, col).stream()
+                .map(channel -> new Box(n, channel, rows, cols))
+                .toList();
     }
 
     /** What each node must own of the second activation of an attention product. */
     static Placement ofAttentionWeight(Layer layer, FeatureMap seen, LayerMapping mapping, int meshCols) {
         Partition partition = mapping.partition();
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
-        int members = org.nicepim.sharing.PartitionSharing.members(partition, Operand.WEIGHT);
+        int members = PartitionSharing.members(partition, Operand.WEIGHT);
         return of(seen, mapping, meshCols, (row, col) -> {
             Box.Range rows = range(layer.dims(), partition, scores ? Dim.K : Dim.C, row, col);
             int member = (partition.part(Dim.N, row, col) * partition.parts(Dim.P) + partition.part(Dim.P, row, col))
@@ -143,5 +155,33 @@ record Placement(FeatureMap tensor, List<Share> shares) {
             sliced.add(new Share(share.node, boxes));
         }
         return new Placement(stored, sliced);
+    }
+
+    /** Takes note of words on their way from one node to another. */
+    interface Moves {
+        /** Some words move. */
+        void move(int from, int to, double words);
+    }
+
+    /** Lists what the nodes of this placement pull from where it lies; what lies on the right node already stays. */
+    void pull(Placement home, Moves moves) {
+        for (Share to : shares) {
+            for (Share from : home.shares) {
+                double words = to.node == from.node ? 0 : overlap(from, to);
+                if (words > 0) {
+                    moves.move(from.node, to.node, words);
+                }
+            }
+        }
+    }
+
+    private static double overlap(Share from, Share to) {
+        double words = 0;
+        for (Box a : from.boxes) {
+            for (Box b : to.boxes) {
+                words += a.overlap(b);
+            }
+        }
+        return words;
     }
 }

@@ -1,6 +1,5 @@
 package org.nicepim.cost;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapping.LayerMapping;
@@ -113,33 +112,15 @@ public final class Redistribution {
             Placement home = Placement.ofOfmap(producer, producers.of(input), mesh.cols());
             Placement wanted = need.slice(offset, slice, producer.ofmap());
             int wordBytes = hardware.config().technology().logic().wordBytes();
-            for (Placement.Share to : wanted.shares()) {
-                for (Placement.Share from : home.shares()) {
-                    if (to.node() != from.node()) {
-                        send(from.node(), to.node(), overlap(from, to) * wordBytes);
-                    }
-                }
-            }
-        }
-
-        private double overlap(Placement.Share from, Placement.Share to) {
-            double words = 0;
-            for (Box a : from.boxes()) {
-                for (Box b : to.boxes()) {
-                    words += a.overlap(b);
-                }
-            }
-            return words;
+            wanted.pull(home, (from, to, words) -> send(from, to, words * wordBytes));
         }
 
         private void send(int from, int to, double bytes) {
-            if (bytes > 0) {
-                Routes.addLoad(mesh, Routing.XY, from, to, bytes, loads);
-                dramBytes[from] += bytes;
-                dramBytes[to] += bytes;
-                hops = Math.max(hops, mesh.distance(from, to));
-                moved = true;
-            }
+            Routes.addLoad(mesh, Routing.XY, from, to, bytes, loads);
+            dramBytes[from] += bytes;
+            dramBytes[to] += bytes;
+            hops = Math.max(hops, mesh.distance(from, to));
+            moved = true;
         }
 
         Cost cost() {
@@ -165,14 +146,5 @@ public final class Redistribution {
                     hardware.leakagePj(cycles));
             return new Cost(cycles, energy, new LayerCost.Traffic(bytes, activations, byteHops));
         }
-    }
-
-    /** Finds mappings in a list of earlier layers. */
-    static Producers among(List<LayerMapping> earlier) {
-        List<LayerMapping> copy = new ArrayList<>(earlier);
-        return name -> copy.stream()
-                .filter(m -> m.layer().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no mapping for " + name + " yet"));
     }
 }

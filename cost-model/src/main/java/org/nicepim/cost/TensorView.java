@@ -25,6 +25,8 @@ final class TensorView {
     private static List<Box> refold(Box box, int seenChannels, int storedChannels) {
         List<Box> boxes = new ArrayList<>();
         for (int n = (int) Math.floor(box.n().from()); n < box.n().to(); n++) {
+            Box.Range part = Box.Range.of(
+                    Math.max(0, box.n().from() - n), Math.min(1, box.n().to() - n));
             double at = (double) n * seenChannels + box.channel().from();
             double end = (double) n * seenChannels + box.channel().to();
             while (at < end - 1e-9) {
@@ -32,7 +34,7 @@ final class TensorView {
                 double next = Math.min(end, (image + 1.0) * storedChannels);
                 double first = (double) image * storedChannels;
                 boxes.add(new Box(
-                        Box.Range.of(image, image + 1.0),
+                        Box.Range.of(image + part.from(), image + part.to()),
                         Box.Range.of(at - first, next - first),
                         box.row(),
                         box.col()));

@@ -21,7 +21,8 @@ import org.nicepim.workload.Layer;
 import org.nicepim.workload.Workload;
 
 /**
- * PIM-Mapper: finds a mapping of a workload on a hardware. Layers run one after another on the whole array. Each
+ * PIM-Mapper: finds a mapping of a workload on a hardware. Layers run one after another on the whole array, or, if their
+ * dims cannot fill it, on the largest part of it that they fill, from the first node on. Each
  * distinct layer is searched once ({@link LayerSearch}); then the layers choose among their best candidates in order,
  * with the redistribution from the placements chosen before. Deterministic.
  */
@@ -61,7 +62,7 @@ public final class Mapper {
         for (Layer layer : workload.layers()) {
             List<LayerSearch.Candidate> found = known.computeIfAbsent(shape(layer), s -> search.candidates(layer));
             if (found.isEmpty()) {
-                return new MapperResult.Infeasible(noFit(layer, hardware, search));
+                return new MapperResult.Infeasible(noFit(layer, config));
             }
             candidates.add(found);
         }
@@ -88,30 +89,20 @@ public final class Mapper {
         return List.of(layer.type(), layer.dims(), layer.window(), layer.ifmapCount(), layer.opsPerPoint());
     }
 
-    private static String noFit(Layer layer, HardwareModel hardware, LayerSearch search) {
-        boolean filled = search.hasPartitions(layer);
-        HardwareConfig config = hardware.config();
-        return filled
-                ? String.format(
-                        java.util.Locale.ROOT,
-                        "layer %s: not even one channel and one output position fit half of the buffers"
-                                + " (ifmap %d B, weight %d B, ofmap %d B)",
-                        layer.name(),
-                        config.ifmapBufferBytes(),
-                        config.weightBufferBytes(),
-                        config.ofmapBufferBytes())
-                : String.format(
-                        java.util.Locale.ROOT,
-                        "layer %s: its dims cannot be split over %dx%d nodes",
-                        layer.name(),
-                        config.nodeRows(),
-                        config.nodeCols());
+    private static String noFit(Layer layer, HardwareConfig config) {
+        return String.format(
+                java.util.Locale.ROOT,
+                "layer %s: not even one channel and one output position fit half of the buffers"
+                        + " (ifmap %d B, weight %d B, ofmap %d B)",
+                layer.name(),
+                config.ifmapBufferBytes(),
+                config.weightBufferBytes(),
+                config.ofmapBufferBytes());
     }
 
     /** Chooses one candidate per layer, redistribution included. */
     private final class Choice {
         private final Workload workload;
-        private final HardwareModel hardware;
         private final Redistribution redistribution;
         private final List<List<LayerSearch.Candidate>> candidates;
         private double totalLatency;
@@ -119,7 +110,6 @@ public final class Mapper {
 
         Choice(Workload workload, HardwareModel hardware, List<List<LayerSearch.Candidate>> candidates) {
             this.workload = workload;
-            this.hardware = hardware;
             this.redistribution = new Redistribution(hardware);
             this.candidates = candidates;
         }
@@ -177,8 +167,8 @@ public final class Mapper {
                     new Region(
                             0,
                             0,
-                            hardware.config().nodeRows(),
-                            hardware.config().nodeCols()),
+                            candidate.partition().rows(),
+                            candidate.partition().cols()),
                     candidate.partition(),
                     1,
                     options.layouts(),

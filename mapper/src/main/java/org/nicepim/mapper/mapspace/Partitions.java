@@ -40,6 +40,28 @@ public final class Partitions {
         return result;
     }
 
+    /**
+     * The partitions over the whole region, or, if the layer's dims cannot fill it, over the largest sub-regions that they
+     * fill, whose rows and columns divide the region's.
+     *
+     * @param allowed dims that may be split
+     * @return at least one: a single node is always filled
+     */
+    public static List<Partition> largest(Layer layer, int rows, int cols, Set<Dim> allowed) {
+        for (int nodes = rows * cols; nodes > 1; nodes--) {
+            List<Partition> result = new ArrayList<>();
+            for (int r = 1; r <= rows; r++) {
+                if (rows % r == 0 && nodes % r == 0 && cols % (nodes / r) == 0) {
+                    result.addAll(of(layer, r, nodes / r, allowed));
+                }
+            }
+            if (!result.isEmpty()) {
+                return result;
+            }
+        }
+        return of(layer, 1, 1, allowed);
+    }
+
     /** All ways to fill an axis of so many nodes by splits of different dims. */
     static List<List<Split>> axis(List<Dim> dims, int nodes) {
         if (nodes == 1) {

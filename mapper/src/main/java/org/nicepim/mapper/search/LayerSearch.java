@@ -22,7 +22,8 @@ import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerDims;
 
 /**
- * Finds the best few (partition, loop nest) pairs of one layer over a region.
+ * Finds the best few (partition, loop nest) pairs of one layer over the array, or over the largest part of it that the
+ * layer's dims fill.
  *
  * <p>Partitions with equal shares differ only in where parts lie, so they share one loop-nest search, run with the
  * placement whose links are least busy; the others are priced with the loop nest found. Shares are visited in the order of
@@ -58,7 +59,7 @@ public final class LayerSearch {
     /**
      * One way to run a layer.
      *
-     * @param partition over the region
+     * @param partition over the array or a part of it
      * @param nest inside each node
      * @param cost without redistribution
      */
@@ -82,11 +83,6 @@ public final class LayerSearch {
         return kept.stream().map(Rated::candidate).toList();
     }
 
-    /** False if the layer's dims cannot fill the region. */
-    public boolean hasPartitions(Layer layer) {
-        return !shares(layer).isEmpty();
-    }
-
     private record Rated(Candidate candidate, double value) {}
 
     /** Partitions with the same share, and what none of them beats. */
@@ -94,7 +90,7 @@ public final class LayerSearch {
 
     private List<Share> shares(Layer layer) {
         Map<List<Integer>, List<Partition>> groups = new LinkedHashMap<>();
-        List<Partition> all = Partitions.of(
+        List<Partition> all = Partitions.largest(
                 layer,
                 hardware.config().nodeRows(),
                 hardware.config().nodeCols(),

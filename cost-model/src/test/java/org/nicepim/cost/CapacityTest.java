@@ -1,0 +1,137 @@
+package org.nicepim.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Function;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Partition;
+import org.nicepim.workload.Affine;
+import org.nicepim.workload.Dim;
+import org.nicepim.workload.Heads;
+import org.nicepim.workload.Kernel;
+import org.nicepim.workload.Layer;
+import org.nicepim.workload.Tensor;
+import org.nicepim.workload.Workload;
+import org.nicepim.workload.WorkloadBuilder;
+
+/** What has to lie in DRAM, and the time that nothing beats, worked out by hand on graphs of three layers. */
+class CapacityTest {
+    private static final Partition BY_CHANNEL =
+            Cases.partition(List.of(Cases.split(Dim.K, 2)), List.of(Cases.split(Dim.K, 2)));
+
+    private static final Partition BY_ROW =
+            Cases.partition(List.of(Cases.split(Dim.P, 2)), List.of(Cases.split(Dim.P, 2)));
+
+    /** a and b read the image of 8·4·4 = 128 words; c reads a (16·16 = 256 words) beside b (8·16 = 128 words). */
+    private static Workload branches() {
+        WorkloadBuilder net = new WorkloadBuilder("branches", 1);
+        Tensor image = net.input("image", 8, 4, 4);
+        Tensor a = net.conv("a", image, 16, Kernel.square(1), Affine.BIAS);
+        Tensor b = net.conv("b", image, 8, Kernel.square(1), Affine.NONE);
+        net.conv("c", Tensor.concat(a, b), 4, Kernel.square(1), Affine.NONE);
+        return net.build();
+    }
+
+    private static Capacity capacity(Workload workload, Function<Layer, Partition> partitions) {
+        List<LayerMapping> mappings = workload.layers().stream()
+                .map(layer -> Cases.mapping(layer, partitions.apply(layer)))
+                .toList();
+        return Capacity.of(workload, mappings, Cases.mesh(2, 2));
+    }
+
+    /**
+     * <pre>
+     *   weights  a 8·16 + 16 of the bias, b 8·8, c 24·4            = 304 words
+     *   while a  image 128, its move 128, a 256                    = 512
+     *   while b  image 128, its move 128, a 256, b 128             = 640
+     *   while c  a 256, b 128, their move 384, c 64                = 832
+     * </pre>
+     */
+    @Test
+    void weightsAndTheFullestMoment() {
+        Capacity capacity = capacity(branches(), layer -> BY_CHANNEL);
+        assertThat(capacity.stackBytes()).isCloseTo(2 * (304 + 832), Offset.offset(1e-9));
+        assertThat(capacity.fullestNodeBytes()).isCloseTo(2 * (304 + 832) / 4.0, Offset.offset(1e-9));
+    }
+
+    /** Split over rows the four nodes need the same weights and hold a quarter of them each: one copy per set. */
+    @Test
+    void oneCopyOfWeightsPerSharingSet() {
+        assertThat(capacity(branches(), layer -> BY_ROW)).isEqualTo(capacity(branches(), layer -> BY_CHANNEL));
+    }
+
+    /** c alone on the first node: its 96 weights, 64 results and the move of 384 words lie there as a whole. */
+    @Test
+    void aSmallRegionFillsItsNode() {
+        Partition one = Cases.partition(List.of(), List.of());
+        Capacity capacity = capacity(branches(), layer -> layer.name().equals("c") ? one : BY_CHANNEL);
+        assertThat(capacity.stackBytes()).isCloseTo(2 * (304 + 832), Offset.offset(1e-9));
+        double node = (304 - 96) / 4.0 + 96 + (256 + 128) / 4.0 + 384 + 64;
+        assertThat(capacity.fullestNodeBytes()).isCloseTo(2 * node, Offset.offset(1e-9));
+    }
+
+    /** Keys are moved as queries are: 32 words each, and 4·4 scores per head; no weights are stored. */
+    @Test
+    void bothOperandsOfAttentionMove() {
+        WorkloadBuilder net = new WorkloadBuilder("scores", 1);
+        Tensor q = net.input("q", 8, 4, 1);
+        Tensor k = net.input("k", 8, 4, 1);
+        net.attentionScores("scores", q, k, Heads.multi(2));
+        Capacity capacity = capacity(net.build(), layer -> BY_ROW);
+        assertThat(capacity.stackBytes()).isCloseTo(2 * (2 * (32 + 32) + 2 * 16), Offset.offset(1e-9));
+    }
+
+    /** A table of 100·8 words and 4 rows read from it: no input lies twice. */
+    @Test
+    void anEmbeddingHasNoInputToMove() {
+        WorkloadBuilder net = new WorkloadBuilder("embedding", 1);
+        net.embedding("embedding", 100, 8, 4);
+        Capacity capacity = capacity(net.build(), layer -> BY_ROW);
+        assertThat(capacity.stackBytes()).isCloseTo(2 * (800 + 32), Offset.offset(1e-9));
+    }
+
+    /**
+     * On 2×2 nodes of 32×32 PEs, peak 4096 MACs and 4·170 = 680 B per cycle. Over DRAM, two bytes a word: a 128 + 128 + 256
+     * words, b 64 + 128 + 128, c 96 + 384 + 64; MACs over peak stay below.
+     *
+     * <pre>
+     *   bytes, all     2·(512 + 320 + 544) / 680 = 4.047
+     *   longest path   a then c: 2·(512 + 544) / 680 = 3.106
+     * </pre>
+     */
+    @Test
+    void boundOfBandwidth() {
+        HardwareModel hardware = Cases.mesh(2, 2);
+        assertThat(LowerBound.cycles(branches(), hardware)).isCloseTo(2 * 1376 / 680.0, Offset.offset(1e-9));
+    }
+
+    /**
+     * One layer bound by MACs, the next by bytes: neither sum is as long as the path. In 1×1 convolutions over 4096
+     * positions, 64 → 2048 channels: MACs 131,072 cycles, words 64·4096 + 131,072 + 2048·4096 = 8,781,824; a pooling by 64×64
+     * of 2048 channels reads 8,388,608 words and writes 2048, at 8,388,608 operations = 2048 cycles.
+     */
+    @Test
+    void boundOfThePath() {
+        WorkloadBuilder net = new WorkloadBuilder("path", 1);
+        Tensor image = net.input("image", 64, 64, 64);
+        net.globalPool("pool", net.conv("conv", image, 2048, Kernel.square(1), Affine.NONE));
+        double conv = 131_072;
+        double pool = 2 * (8_388_608 + 2048) / 680.0;
+        double compute = 131_072 + 2048;
+        double bytes = 2 * (8_781_824 + 8_388_608 + 2048) / 680.0;
+        assertThat(conv + pool).isGreaterThan(Math.max(compute, bytes));
+        assertThat(LowerBound.cycles(net.build(), Cases.mesh(2, 2))).isCloseTo(conv + pool, Offset.offset(1e-6));
+    }
+
+    /** Taps 4 rows apart over 9 rows, one output row: three rows are read, the six between them are not. */
+    @Test
+    void rowsBetweenTapsAreNotCompulsory() {
+        WorkloadBuilder net = new WorkloadBuilder("dilated", 1);
+        net.conv("conv", net.input("image", 1, 9, 1), 1, Kernel.of(3, 1).dilation(4), Affine.NONE);
+        double bytes = LowerBound.compulsoryBytes(net.build().layer("conv"), Cases.mesh(2, 2));
+        assertThat(bytes).isEqualTo(2 * (3 + 3 + 1));
+    }
+}

@@ -1,0 +1,248 @@
+package org.nicepim.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Partition;
+import org.nicepim.noc.Mesh;
+import org.nicepim.testkit.Gen;
+import org.nicepim.workload.Affine;
+import org.nicepim.workload.Dim;
+import org.nicepim.workload.FeatureMap;
+import org.nicepim.workload.Heads;
+import org.nicepim.workload.Kernel;
+import org.nicepim.workload.Layer;
+import org.nicepim.workload.Tensor;
+import org.nicepim.workload.Workload;
+import org.nicepim.workload.WorkloadBuilder;
+
+/** Do exactly those words move that do not lie where they are needed? */
+class RedistributionTest {
+    private static final Partition CHANNELS =
+            Cases.partition(List.of(Cases.split(Dim.K, 4)), List.of(Cases.split(Dim.K, 4)));
+    private static final Partition PLANE =
+            Cases.partition(List.of(Cases.split(Dim.P, 4)), List.of(Cases.split(Dim.Q, 4)));
+    private static final Partition BATCH =
+            Cases.partition(List.of(Cases.split(Dim.N, 4)), List.of(Cases.split(Dim.N, 4)));
+
+    /** Two convolutions, the first without a halo; the home is where it leaves its output. */
+    private static Workload pair(int batch, int channels, int size, int outputs, Kernel kernel) {
+        WorkloadBuilder net = new WorkloadBuilder("pair", batch);
+        Tensor image = net.input("image", channels, size, size);
+        Tensor home = net.conv("home", image, channels, Kernel.square(1), Affine.NONE);
+        net.conv("layer", home, outputs, kernel, Affine.NONE);
+        return net.build();
+    }
+
+    /** Word·hops if each node pulls all that it reads straight from its home. */
+    private static double wordHops(Workload workload, Partition home, Partition partition) {
+        Layer producer = workload.layer("home");
+        Layer layer = workload.layer("layer");
+        Mesh mesh = new Mesh(4, 4);
+        Placement stored = Placement.ofOfmap(producer, Cases.mapping(producer, home), mesh.cols());
+        double[] hops = {0};
+        Placement.readsOfIfmap(layer, Cases.mapping(layer, partition), mesh.cols())
+                .pull(stored, (from, to, words) -> hops[0] += words * mesh.distance(from, to));
+        return hops[0];
+    }
+
+    /** Per channel 12 vertical and 12 horizontal pairs of neighbours × 2 × 14 words, and 9 × 4 corners of 2 hops: 744. */
+    @Test
+    void halosBetweenNeighbours() {
+        Workload workload = pair(1, 256, 56, 256, Kernel.square(3).pad(1));
+        assertThat(wordHops(workload, PLANE, PLANE)).isEqualTo(190_464);
+        Redistribution.Cost cost = cost(workload, PLANE, PLANE);
+        assertThat(cost.traffic().nocByteHops()).isEqualTo(2 * 190_464);
+    }
+
+    /** 12,544 words of each node go to all others; the distances of all pairs on 4×4 add up to 640. */
+    @Test
+    void everyNodeReadsAllChannels() {
+        assertThat(wordHops(pair(1, 1024, 14, 256, Kernel.square(1)), CHANNELS, CHANNELS))
+                .isEqualTo(8_028_160);
+    }
+
+    /** Uneven parts of 14 rows (3, 4, 3, 4), halos over the border between the halves: 4,032 per channel. */
+    @Test
+    void outputChannelsBesideRows() {
+        Partition partition =
+                Cases.partition(List.of(Cases.split(Dim.K, 2), Cases.split(Dim.P, 2)), List.of(Cases.split(Dim.K, 4)));
+        Workload workload = pair(1, 256, 14, 512, Kernel.square(3).pad(1));
+        assertThat(wordHops(workload, PLANE, partition)).isEqualTo(1_032_192);
+    }
+
+    @Test
+    void batchesStayWhereTheyAre() {
+        Workload workload = pair(16, 128, 28, 128, Kernel.square(3).pad(1));
+        assertThat(wordHops(workload, BATCH, BATCH)).isZero();
+        assertThat(cost(workload, BATCH, BATCH)).isEqualTo(Redistribution.Cost.NONE);
+    }
+
+    /** Each node keeps its 64 channels as its part of what all read: nothing moves before the sharing does. */
+    @Test
+    void aSharedInputIsOwnedInParts() {
+        Workload workload = pair(1, 1024, 14, 256, Kernel.square(1));
+        assertThat(cost(workload, CHANNELS, CHANNELS)).isEqualTo(Redistribution.Cost.NONE);
+    }
+
+    private static Redistribution.Cost cost(Workload workload, Partition home, Partition partition) {
+        LayerMapping first = Cases.mapping(workload.layer("home"), home);
+        Layer layer = workload.layer("layer");
+        return new Redistribution(Cases.mesh(4, 4))
+                .cost(workload, layer, Cases.mapping(layer, partition), name -> first);
+    }
+
+    @Test
+    void movesWhatAnElementByElementRunMoves() throws ElementOracle.Fractional {
+        int compared = 0;
+        int moving = 0;
+        for (int seed = 0; seed < 1200; seed++) {
+            Gen gen = new Gen(seed);
+            Workload workload = workload(gen);
+            int rows = gen.oneOf(1, 2, 4);
+            int cols = gen.oneOf(1, 2);
+            Map<String, LayerMapping> mappings = mappings(gen, workload, rows, cols);
+            for (Layer layer : workload.layers()) {
+                LayerMapping mapping = of(mappings, layer.name());
+                ElementOracle.Moved moved;
+                try {
+                    moved = new ElementOracle(workload, new Mesh(rows, cols))
+                            .run(layer, mapping, name -> of(mappings, name));
+                } catch (ElementOracle.Fractional cut) {
+                    continue;
+                }
+                LayerCost.Traffic traffic = new Redistribution(Cases.mesh(rows, cols))
+                        .cost(workload, layer, mapping, name -> of(mappings, name))
+                        .traffic();
+                String what = "seed " + seed + " " + layer + " " + mappings;
+                assertThat(traffic.nocByteHops()).as(what).isCloseTo(2 * moved.wordHops(), Offset.offset(1e-6));
+                assertThat(traffic.dramBytes()).as(what).isCloseTo(4 * moved.words(), Offset.offset(1e-6));
+                compared++;
+                moving += moved.words() > 0 ? 1 : 0;
+            }
+        }
+        assertThat(compared).isGreaterThan(2000);
+        assertThat(moving).isGreaterThan(500);
+    }
+
+    /** Whatever the cuts, also those through elements: what a node pulls and what it has already is what it needs. */
+    @Test
+    void ownsAllThatItNeedsAfterTheMove() {
+        for (int seed = 0; seed < 600; seed++) {
+            Gen gen = new Gen(seed);
+            Workload workload = workload(gen);
+            Map<String, LayerMapping> mappings = mappings(gen, workload, 2, gen.oneOf(2, 4));
+            int cols = mappings.values().stream()
+                    .mapToInt(m -> m.region().cols())
+                    .max()
+                    .orElseThrow();
+            for (Layer layer : workload.layers()) {
+                if (layer.inputs().size() != 1
+                        || workload.inputs().containsKey(layer.inputs().get(0))) {
+                    continue;
+                }
+                Layer producer = workload.layer(layer.inputs().get(0));
+                Placement home = Placement.ofOfmap(producer, of(mappings, producer.name()), cols);
+                Placement need = Placement.ofIfmap(layer, of(mappings, layer.name()), cols);
+                assertThat(words(home)).isCloseTo(producer.ofmap().words(), Offset.offset(1e-6));
+                Placement stored = need.slice(0, layer.ifmap(), producer.ofmap());
+                assertThat(words(stored)).as("seed %d %s", seed, layer).isCloseTo(words(need), Offset.offset(1e-6));
+                for (Placement.Share share : stored.shares()) {
+                    assertThat(found(share, home))
+                            .as("seed %d %s %s", seed, layer, mappings)
+                            .isCloseTo(words(share), Offset.offset(1e-6));
+                }
+            }
+        }
+    }
+
+    /** More images than anything else, cut in the middle of an image, seen by the consumer in another shape. */
+    @Test
+    void halfAnImageIsHalfItsWords() {
+        FeatureMap seen = new FeatureMap(3, 2, 1, 1);
+        FeatureMap stored = new FeatureMap(1, 6, 1, 1);
+        Box.Range one = Box.Range.of(0, 1);
+        Box half = new Box(Box.Range.of(0, 1.5), Box.Range.of(0, 2), one, one);
+        assertThat(TensorView.inShapeOf(half, seen, stored).stream()
+                        .mapToDouble(Box::words)
+                        .sum())
+                .isEqualTo(3);
+    }
+
+    private static double words(Placement placement) {
+        return placement.shares().stream()
+                .mapToDouble(RedistributionTest::words)
+                .sum();
+    }
+
+    private static double words(Placement.Share share) {
+        return share.boxes().stream().mapToDouble(Box::words).sum();
+    }
+
+    private static double found(Placement.Share share, Placement home) {
+        double words = 0;
+        for (Placement.Share from : home.shares()) {
+            for (Box a : from.boxes()) {
+                for (Box b : share.boxes()) {
+                    words += a.overlap(b);
+                }
+            }
+        }
+        return words;
+    }
+
+    private static LayerMapping of(Map<String, LayerMapping> mappings, String layer) {
+        return Objects.requireNonNull(mappings.get(layer), layer);
+    }
+
+    private static Map<String, LayerMapping> mappings(Gen gen, Workload workload, int rows, int cols) {
+        Map<String, LayerMapping> mappings = new HashMap<>();
+        for (Layer layer : workload.layers()) {
+            mappings.put(layer.name(), Cases.mapping(layer, Cases.partition(gen, layer, rows, cols)));
+        }
+        return mappings;
+    }
+
+    private static Workload workload(Gen gen) {
+        return gen.chance(0.6) ? convolutions(gen) : attention(gen);
+    }
+
+    private static Workload convolutions(Gen gen) {
+        WorkloadBuilder net = new WorkloadBuilder("convolutions", gen.oneOf(1, 2, 4));
+        int groups = gen.oneOf(1, 2, 4);
+        int size = gen.between(3, 9);
+        Tensor image = net.input("image", 8, size, size + 1);
+        Tensor a = net.conv("a", image, groups * gen.oneOf(2, 4), Kernel.square(1), Affine.NONE);
+        Tensor b = net.groupedConv("b", image, groups * gen.oneOf(2, 4), 2, Kernel.square(1), Affine.NONE);
+        Kernel window = gen.chance(0.3) ? Kernel.square(1) : Kernel.square(3).pad(gen.between(0, 1));
+        Kernel kernel = window.stride(gen.between(1, 2));
+        Tensor both = Tensor.concat(a, b);
+        Tensor c = net.groupedConv("c", both, groups * gen.oneOf(2, 4), groups, kernel, Affine.NONE);
+        Tensor d = net.depthwise("d", c, Kernel.square(3).pad(1), Affine.NONE);
+        Tensor sum = net.add("sum", c, d);
+        net.fullyConnected("classifier", sum, 8, Affine.NONE);
+        net.fullyConnected("classifierOfBoth", both, 8, Affine.NONE);
+        return net.build();
+    }
+
+    private static Workload attention(Gen gen) {
+        WorkloadBuilder net = new WorkloadBuilder("attention", gen.oneOf(1, 2, 3));
+        Heads heads = Heads.multi(gen.oneOf(1, 2, 4));
+        int queries = gen.between(1, 6);
+        Tensor hidden = net.input("hidden", 8, queries, 1);
+        Tensor cache = net.input("cache", 8, gen.between(2, 6), 1);
+        Tensor q = net.sequenceProduct("q", hidden, 8, Affine.NONE);
+        Tensor k = net.sequenceProduct("k", cache, 8, Affine.NONE);
+        Tensor v = net.sequenceProduct("v", cache, 8, Affine.NONE);
+        Tensor scores = net.softmax("softmax", net.attentionScores("scores", q, k, heads));
+        Tensor context = net.attentionContext("context", scores, v, heads);
+        net.sequenceProduct("out", context, 8, Affine.NONE);
+        return net.build();
+    }
+}
