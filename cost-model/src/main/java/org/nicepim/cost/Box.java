@@ -30,12 +30,6 @@ record Box(Range n, Range channel, Range row, Range col) {
             return Math.max(0, Math.min(to, other.to) - Math.max(from, other.from));
         }
 
-        /** Part j of n equal parts. */
-        Range part(int parts, int part) {
-            double step = length() / parts;
-            return new Range(from + part * step, from + (part + 1) * step);
-        }
-
         Range scaled(double factor) {
             return new Range(from * factor, to * factor);
         }
@@ -50,23 +44,6 @@ record Box(Range n, Range channel, Range row, Range col) {
         words = words <= 0 ? 0 : words * channel.overlap(other.channel);
         words = words <= 0 ? 0 : words * row.overlap(other.row);
         return words <= 0 ? 0 : words * col.overlap(other.col);
-    }
-
-    /** Part j of n equal parts along the longest range. */
-    Box part(int parts, int part) {
-        if (parts == 1) {
-            return this;
-        }
-        double longest = Math.max(Math.max(n.length(), channel.length()), Math.max(row.length(), col.length()));
-        if (channel.length() == longest) {
-            return new Box(n, channel.part(parts, part), row, col);
-        }
-        if (row.length() == longest) {
-            return new Box(n, channel, row.part(parts, part), col);
-        }
-        return col.length() == longest
-                ? new Box(n, channel, row, col.part(parts, part))
-                : new Box(n.part(parts, part), channel, row, col);
     }
 
     /** The same block in a tensor of as many words but another shape, each range by its share. */

@@ -26,43 +26,45 @@ record Placement(FeatureMap tensor, List<Share> shares) {
      *
      * @param node id in the whole mesh
      * @param boxes its blocks, disjoint
+     * @param fraction part of every word block in them that is the node's: nodes that share data own it interleaved,
+     *     so that each tile, wherever it lies, comes from all of them alike
      */
-    record Share(int node, List<Box> boxes) {}
+    record Share(int node, List<Box> boxes, double fraction) {}
 
     /**
-     * Where a layer's output lies: each node keeps its share; nodes that summed up psums together keep one part each.
+     * Where a layer's output lies: each node keeps its share; nodes that summed up psums together keep it
+     * interleaved.
      *
      * @param meshCols columns of the whole mesh
      */
     static Placement ofOfmap(Layer layer, LayerMapping mapping, int meshCols) {
         Partition partition = mapping.partition();
-        return of(layer.ofmap(), mapping, meshCols, (row, col) -> {
+        return of(layer.ofmap(), mapping, meshCols, Operand.OFMAP, (row, col) -> {
             Box.Range n = range(layer.dims(), partition, Dim.N, row, col);
             Box.Range p = range(layer.dims(), partition, Dim.P, row, col);
             Box.Range q = range(layer.dims(), partition, Dim.Q, row, col);
-            int parts = partition.parts(Dim.C);
-            int part = partition.part(Dim.C, row, col);
             return channels(layer.dims(), partition, Dim.K, row, col).stream()
-                    .map(channel -> new Box(n, channel, p, q).part(parts, part))
+                    .map(channel -> new Box(n, channel, p, q))
                     .toList();
         });
     }
 
     /** What each node must own of a layer's input before it starts: its part of what its sharing set reads. */
     static Placement ofIfmap(Layer layer, LayerMapping mapping, int meshCols) {
-        Partition partition = mapping.partition();
-        int parts = partition.parts(Dim.K);
-        return of(layer.ifmap(), mapping, meshCols, (row, col) -> {
-            int part = partition.part(Dim.K, row, col);
-            return read(layer, partition, row, col).stream()
-                    .map(box -> box.part(parts, part))
-                    .toList();
-        });
+        return of(
+                layer.ifmap(),
+                mapping,
+                meshCols,
+                Operand.IFMAP,
+                (row, col) -> read(layer, mapping.partition(), row, col));
     }
 
     /** What each node reads of a layer's input, halo included, if no node passes anything on to another. */
     static Placement readsOfIfmap(Layer layer, LayerMapping mapping, int meshCols) {
-        return of(layer.ifmap(), mapping, meshCols, (row, col) -> read(layer, mapping.partition(), row, col));
+        List<Share> shares = ofIfmap(layer, mapping, meshCols).shares.stream()
+                .map(share -> new Share(share.node, share.boxes, 1))
+                .toList();
+        return new Placement(layer.ifmap(), shares);
     }
 
     private static List<Box> read(Layer layer, Partition partition, int row, int col) {
@@ -82,15 +84,10 @@ record Placement(FeatureMap tensor, List<Share> shares) {
     static Placement ofAttentionWeight(Layer layer, FeatureMap seen, LayerMapping mapping, int meshCols) {
         Partition partition = mapping.partition();
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
-        int members = PartitionSharing.members(partition, Operand.WEIGHT);
-        return of(seen, mapping, meshCols, (row, col) -> {
+        return of(seen, mapping, meshCols, Operand.WEIGHT, (row, col) -> {
             Box.Range rows = range(layer.dims(), partition, scores ? Dim.K : Dim.C, row, col);
-            int member = (partition.part(Dim.N, row, col) * partition.parts(Dim.P) + partition.part(Dim.P, row, col))
-                            * partition.parts(Dim.Q)
-                    + partition.part(Dim.Q, row, col);
             return channels(layer.dims(), partition, scores ? Dim.C : Dim.K, row, col).stream()
-                    .map(channel ->
-                            new Box(Box.Range.of(0, 1), channel, rows, Box.Range.of(0, 1)).part(members, member))
+                    .map(channel -> new Box(Box.Range.of(0, 1), channel, rows, Box.Range.of(0, 1)))
                     .toList();
         });
     }
@@ -99,13 +96,15 @@ record Placement(FeatureMap tensor, List<Share> shares) {
         List<Box> at(int row, int col);
     }
 
-    private static Placement of(FeatureMap tensor, LayerMapping mapping, int meshCols, NodeBoxes boxes) {
+    private static Placement of(
+            FeatureMap tensor, LayerMapping mapping, int meshCols, Operand shared, NodeBoxes boxes) {
         Region region = mapping.region();
+        double fraction = 1.0 / PartitionSharing.members(mapping.partition(), shared);
         List<Share> shares = new ArrayList<>(region.nodes());
         for (int row = 0; row < region.rows(); row++) {
             for (int col = 0; col < region.cols(); col++) {
                 int node = (region.row() + row) * meshCols + region.col() + col;
-                shares.add(new Share(node, boxes.at(row, col)));
+                shares.add(new Share(node, boxes.at(row, col), fraction));
             }
         }
         return new Placement(tensor, List.copyOf(shares));
@@ -152,7 +151,7 @@ record Placement(FeatureMap tensor, List<Share> shares) {
                     boxes.addAll(TensorView.inShapeOf(cut, slice, stored));
                 }
             }
-            sliced.add(new Share(share.node, boxes));
+            sliced.add(new Share(share.node, boxes, share.fraction));
         }
         return new Placement(stored, sliced);
     }
@@ -182,6 +181,6 @@ record Placement(FeatureMap tensor, List<Share> shares) {
                 words += a.overlap(b);
             }
         }
-        return words;
+        return words * from.fraction * to.fraction;
     }
 }

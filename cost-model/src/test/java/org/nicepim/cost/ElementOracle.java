@@ -7,24 +7,26 @@ import java.util.Set;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Partition;
 import org.nicepim.noc.Mesh;
+import org.nicepim.sharing.PartitionSharing;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerType;
+import org.nicepim.workload.Operand;
 import org.nicepim.workload.Workload;
 
 /**
- * Redistribution element by element: each element of a tensor has one home, found by asking which node computes it; each
- * element that a node's share of the loops touches is wanted by one member of the sharing set. Elements are numbered in
- * NCHW order, which a reshape keeps.
+ * Redistribution element by element: each element of a tensor lies in equal parts on the nodes that compute it; each
+ * element that a node's share of the loops touches is wanted in equal parts by the members of the sharing set. Elements
+ * are numbered in NCHW order, which a reshape keeps.
  *
- * <p>A part of a block that does not come out in whole elements is {@link Fractional}: such cases are left to other tests.
+ * <p>A block that a reshape cuts inside a channel is {@link Fractional}: such cases are left to other tests.
  */
 final class ElementOracle {
     /** What moved. */
     record Moved(double words, double wordHops) {}
 
-    /** A block that cannot be cut into parts of whole elements. */
+    /** A block that begins or ends inside a channel of the stored tensor. */
     static final class Fractional extends Exception {
         private static final long serialVersionUID = 1;
     }
@@ -37,14 +39,6 @@ final class ElementOracle {
         Block(int[] from, int[] to) {
             this.from = from;
             this.to = to;
-        }
-
-        long words() {
-            long words = 1;
-            for (int i = 0; i < from.length; i++) {
-                words *= Math.max(0, to[i] - from[i]);
-            }
-            return words;
         }
     }
 
@@ -98,7 +92,8 @@ final class ElementOracle {
             return new Moved(0, 0);
         }
         Layer producer = workload.layer(input);
-        int[] home = homes(producer, producers.of(input));
+        List<List<Integer>> homes = homes(producer, producers.of(input));
+        double wanted = 1.0 / PartitionSharing.members(mapping.partition(), weight ? Operand.WEIGHT : Operand.IFMAP);
         int channels = (int) (producer.ofmap().words() / ((long) seen.n() * seen.rows() * seen.cols()));
         boolean reshaped = channels * seen.n()
                 != producer.ofmap().channels() * producer.ofmap().n();
@@ -114,9 +109,11 @@ final class ElementOracle {
                     throw new Fractional();
                 }
                 for (long element : elements(block, seen, offset, channels)) {
-                    int from = home[(int) element];
-                    words += from == id ? 0 : 1;
-                    hops += mesh.distance(from, id);
+                    List<Integer> holders = homes.get((int) element);
+                    for (int from : holders) {
+                        words += from == id ? 0 : wanted / holders.size();
+                        hops += mesh.distance(from, id) * wanted / holders.size();
+                    }
                 }
             }
         }
@@ -138,9 +135,12 @@ final class ElementOracle {
         return numbers;
     }
 
-    private int[] homes(Layer layer, LayerMapping mapping) throws Fractional {
+    private List<List<Integer>> homes(Layer layer, LayerMapping mapping) {
         FeatureMap map = layer.ofmap();
-        int[] home = new int[(int) map.words()];
+        List<List<Integer>> homes = new ArrayList<>();
+        for (int element = 0; element < map.words(); element++) {
+            homes.add(new ArrayList<>());
+        }
         Partition partition = mapping.partition();
         for (int row = 0; row < mapping.region().rows(); row++) {
             for (int col = 0; col < mapping.region().cols(); col++) {
@@ -150,41 +150,33 @@ final class ElementOracle {
                             channel,
                             span(layer, partition, Dim.P, row, col),
                             span(layer, partition, Dim.Q, row, col));
-                    Block part = part(block, partition.parts(Dim.C), partition.part(Dim.C, row, col));
-                    for (long element : elements(part, map, 0, map.channels())) {
-                        home[(int) element] = row * mesh.cols() + col;
+                    for (long element : elements(block, map, 0, map.channels())) {
+                        homes.get((int) element).add(row * mesh.cols() + col);
                     }
                 }
             }
         }
-        return home;
+        return homes;
     }
 
-    private static List<Block> ifmapBlocks(Layer layer, LayerMapping mapping, int row, int col) throws Fractional {
+    private static List<Block> ifmapBlocks(Layer layer, LayerMapping mapping, int row, int col) {
         Partition partition = mapping.partition();
         int[] rows = touched(layer, span(layer, partition, Dim.P, row, col), true);
         int[] cols = touched(layer, span(layer, partition, Dim.Q, row, col), false);
         List<Block> blocks = new ArrayList<>();
         for (int[] channel : channels(layer, partition, Dim.C, row, col)) {
-            Block block = block(span(layer, partition, Dim.N, row, col), channel, rows, cols);
-            blocks.add(part(block, partition.parts(Dim.K), partition.part(Dim.K, row, col)));
+            blocks.add(block(span(layer, partition, Dim.N, row, col), channel, rows, cols));
         }
         return blocks;
     }
 
-    private static List<Block> weightBlocks(Layer layer, LayerMapping mapping, int row, int col) throws Fractional {
+    private static List<Block> weightBlocks(Layer layer, LayerMapping mapping, int row, int col) {
         Partition partition = mapping.partition();
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
-        int parts = 1;
-        int part = 0;
-        for (Dim dim : List.of(Dim.N, Dim.P, Dim.Q)) {
-            parts *= partition.parts(dim);
-            part = part * partition.parts(dim) + partition.part(dim, row, col);
-        }
         List<Block> blocks = new ArrayList<>();
         for (int[] channel : channels(layer, partition, scores ? Dim.C : Dim.K, row, col)) {
             int[] rows = span(layer, partition, scores ? Dim.K : Dim.C, row, col);
-            blocks.add(part(block(new int[] {0, 1}, channel, rows, new int[] {0, 1}), parts, part));
+            blocks.add(block(new int[] {0, 1}, channel, rows, new int[] {0, 1}));
         }
         return blocks;
     }
@@ -221,25 +213,6 @@ final class ElementOracle {
             to[i] = ranges[i][1];
         }
         return new Block(from, to);
-    }
-
-    /** Cuts along the longest range; of equals along channels, then rows, then columns. */
-    private static Block part(Block block, int parts, int part) throws Fractional {
-        if (parts == 1 || block.words() == 0) {
-            return block;
-        }
-        int axis = 1;
-        for (int other : new int[] {2, 3, 0}) {
-            axis = block.to[other] - block.from[other] > block.to[axis] - block.from[axis] ? other : axis;
-        }
-        int length = block.to[axis] - block.from[axis];
-        if (length % parts != 0) {
-            throw new Fractional();
-        }
-        Block cut = new Block(block.from.clone(), block.to.clone());
-        cut.from[axis] = block.from[axis] + length / parts * part;
-        cut.to[axis] = cut.from[axis] + length / parts;
-        return cut;
     }
 
     private static int[] span(Layer layer, Partition partition, Dim dim, int row, int col) {
