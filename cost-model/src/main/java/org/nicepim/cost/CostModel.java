@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nicepim.cost.node.Fetches;
+import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.LayerMapping;
@@ -57,6 +57,10 @@ public final class CostModel {
     }
 
     private WorkloadCost.LayerResult price(Layer layer, LayerMapping mapping, Redistribution.Cost moved) {
+        if (mapping.weightCopies() != 1) {
+            throw new IllegalArgumentException(layer.name() + ": weightCopies = " + mapping.weightCopies()
+                    + ", only 1 per sharing set can be priced");
+        }
         SharingProblem problem = problem(layer, mapping);
         NocSpec noc = hardware.config().technology().noc();
         Optional<SharingSchedule> schedule =
@@ -68,40 +72,42 @@ public final class CostModel {
         return new WorkloadCost.LayerResult(layer, mapping, cost.after(moved), schedule);
     }
 
-    /** All sharing sets of a layer with the bytes that they pass around over the whole layer. */
+    /** All sharing sets of a layer with the bytes of one gather: an average tile of each operand. */
     SharingProblem problem(Layer layer, LayerMapping mapping) {
         Tilings tilings = Tilings.of(
                 layer.dims(),
                 layer.window(),
                 mapping.partition(),
                 mapping.loopNest().tile());
-        Fetches fetches = Fetches.of(mapping.loopNest().order(), tilings);
+        double positions = (double) tilings.n().largest()
+                / tilings.n().trips()
+                * tilings.g().largest()
+                / tilings.g().trips();
+        double k = (double) tilings.k().largest() / tilings.k().trips();
+        double c = (double) tilings.c().largest() / tilings.c().trips();
+        double ifmap = positions * c * perTile(tilings.p()) * perTile(tilings.q()) * layer.ifmapCount();
+        double weight = layer.type().hasMacs()
+                ? (double) tilings.g().largest() / tilings.g().trips() * k * c * tilings.r() * tilings.s()
+                : 0;
+        double ofmap = positions * k * outputsPerTile(tilings.p()) * outputsPerTile(tilings.q());
         List<SharingSet> sets = new ArrayList<>();
-        double ifmap = (double) tilings.n().largest()
-                * tilings.g().largest()
-                * tilings.c().largest()
-                * tilings.p().inputLargest()
-                * tilings.q().inputLargest()
-                * layer.ifmapCount();
-        sets.addAll(sets(mapping, Operand.IFMAP, ifmap * fetches.ifmap() * hardware.wordBytes()));
-        if (layer.type().hasMacs()) {
-            double weight = (double) tilings.g().largest()
-                    * tilings.k().largest()
-                    * tilings.c().largest()
-                    * tilings.r()
-                    * tilings.s();
-            sets.addAll(sets(mapping, Operand.WEIGHT, weight * fetches.weight() * hardware.wordBytes()));
+        sets.addAll(sets(mapping, Operand.IFMAP, ifmap * hardware.wordBytes()));
+        if (weight > 0) {
+            sets.addAll(sets(mapping, Operand.WEIGHT, weight * hardware.wordBytes()));
         }
-        double ofmap = (double) tilings.n().largest()
-                * tilings.g().largest()
-                * tilings.k().largest()
-                * tilings.p().largest()
-                * tilings.q().largest();
         sets.addAll(sets(mapping, Operand.OFMAP, ofmap * hardware.psumBytes()));
         return new SharingProblem(
                 new Mesh(mapping.region().rows(), mapping.region().cols()),
                 hardware.config().technology().noc(),
                 sets);
+    }
+
+    private static double perTile(DimTiling dim) {
+        return (double) dim.inputLargest() / dim.trips();
+    }
+
+    private static double outputsPerTile(DimTiling dim) {
+        return (double) dim.largest() / dim.trips();
     }
 
     private static List<SharingSet> sets(LayerMapping mapping, Operand operand, double bytes) {

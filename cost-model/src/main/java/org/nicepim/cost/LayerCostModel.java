@@ -8,6 +8,7 @@ import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
@@ -116,7 +117,7 @@ public final class LayerCostModel {
         AccessCounts counts =
                 NodeAnalysis.count(tilings, order, dataflow, lanes, layer.type().hasMacs());
         Moved moved = new Moved(counts, traffic, Fetches.of(order, tilings), tilings);
-        double computeCycles = counts.computeCycles() * cyclesPerPoint;
+        double computeCycles = Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
         Steps steps = new Steps(tilings, order, computeCycles / tilings.steps(), moved);
         double latency = steps.latency();
         double dramBytes = moved.dramBytes();
@@ -134,6 +135,28 @@ public final class LayerCostModel {
                 new LayerCost.Time(computeCycles, moved.dramCycles(), steps.nocCycles(), 0),
                 energy,
                 new LayerCost.Traffic(dramBytes, activations, byteHops));
+    }
+
+    /**
+     * Cycles that the buffers' ports need to feed the PE array of the largest share: an ifmap word per PE row, a weight per
+     * PE column, and a psum read and a psum write per PE column and cycle.
+     */
+    private double portCycles(AccessCounts counts, Tilings tilings) {
+        HardwareConfig config = hardware.config();
+        double largest = (double) tilings.n().largest()
+                * tilings.g().largest()
+                * tilings.k().largest()
+                * tilings.c().largest()
+                * tilings.p().largest()
+                * tilings.q().largest()
+                * tilings.r()
+                * tilings.s();
+        double share = largest / counts.points();
+        double ifmap = (double) counts.ifmap().bufferReads() * layer.ifmapCount() / config.peRows();
+        double weight = (double) counts.weight().bufferReads() / config.peCols();
+        double psums =
+                (double) Math.max(counts.ofmap().updates(), counts.ofmap().accumulateReads()) / config.peCols();
+        return share * Math.max(ifmap, Math.max(weight, psums));
     }
 
     private double macPj(AccessCounts counts) {
@@ -342,12 +365,24 @@ public final class LayerCostModel {
             if (bytes <= 0) {
                 return 0;
             }
-            double latency = Math.max(
-                    Math.max(
-                            ifmap ? sharing.ifmap().latencyCycles() : 0,
-                            weight ? sharing.weight().latencyCycles() : 0),
-                    finished * sharing.ofmap().latencyCycles());
-            return bytes / hardware.config().technology().noc().linkBytes() + latency;
+            NocSpec noc = hardware.config().technology().noc();
+            double latency = 0;
+            double chain = 0;
+            for (Operand operand : Operand.values()) {
+                boolean moves =
+                        switch (operand) {
+                            case IFMAP -> ifmap;
+                            case WEIGHT -> weight;
+                            case OFMAP -> ofmap;
+                        };
+                if (moves) {
+                    SharingLoads.Flow flow = sharing.of(operand);
+                    double part = operand == Operand.OFMAP ? finished : 1;
+                    latency = Math.max(latency, part * flow.latencyCycles());
+                    chain = Math.max(chain, part * flow.chain().cycles(noc, moved.bytesPerFetch(operand)));
+                }
+            }
+            return Math.max(bytes / noc.linkBytes() + latency, chain);
         }
     }
 }

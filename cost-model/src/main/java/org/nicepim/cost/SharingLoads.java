@@ -9,6 +9,7 @@ import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Partition;
 import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
+import org.nicepim.noc.PhaseTime;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.PartitionSharing;
 import org.nicepim.sharing.SetSchedule;
@@ -28,8 +29,8 @@ import org.nicepim.workload.Operand;
  *     those that another link exceeds in all three
  */
 public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> links) {
-    /** Volume at which patterns are scheduled when the tile is not yet known. */
-    private static final double REFERENCE_BYTES = 1 << 16;
+    /** Volume at which patterns are scheduled when the tile is not yet known: a tile of middle size. */
+    private static final double REFERENCE_BYTES = 1 << 12;
 
     /**
      * Sharing of one operand.
@@ -38,10 +39,40 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
      * @param byteHops byte·hops over all sets per byte of a set's data
      * @param injected bytes that enter the network over all sets per byte of a set's data
      * @param latencyCycles cycles beyond the busiest link's, per gather
+     * @param chain the slowest ring
      */
-    public record Flow(int members, double byteHops, double injected, double latencyCycles) {
+    public record Flow(int members, double byteHops, double injected, double latencyCycles, Chain chain) {
         /** Nothing is shared. */
-        static final Flow NONE = new Flow(1, 0, 0, 0);
+        static final Flow NONE = new Flow(1, 0, 0, 0, Chain.NONE);
+    }
+
+    /**
+     * A ring passes shards on one after another; however idle the links, that takes its time.
+     *
+     * @param arcs arcs that a shard travels; 0 without a ring
+     * @param hops hops of these arcs
+     * @param shardShare share of a set's data in one shard
+     */
+    public record Chain(int arcs, int hops, double shardShare) {
+        /** No ring. */
+        static final Chain NONE = new Chain(0, 0, 0);
+
+        static Chain of(SetSchedule set, Mesh mesh) {
+            Chain slowest = NONE;
+            for (SetSchedule.Ring ring : set.rings()) {
+                int members = ring.order().size();
+                int hops = ring.totalHops(mesh) - ring.shortestArcHops(mesh);
+                if (hops > slowest.hops) {
+                    slowest = new Chain(members - 1, hops, ring.share() / members);
+                }
+            }
+            return slowest;
+        }
+
+        /** Cycles until every member has all of a set's data. */
+        double cycles(NocSpec noc, double setBytes) {
+            return arcs == 0 ? 0 : PhaseTime.ringChainCycles(noc, arcs, hops, setBytes * shardShare);
+        }
     }
 
     /**
@@ -114,13 +145,16 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
     private static Flow flow(int members, Mesh mesh, NocSpec noc, List<SetSchedule> sets) {
         double[] loads = new double[mesh.links()];
         double latency = 0;
+        Chain chain = Chain.NONE;
         for (SetSchedule set : sets) {
+            Chain ring = Chain.of(set, mesh);
+            chain = ring.hops() > chain.hops() ? ring : chain;
             double[] own = new double[mesh.links()];
             set.addLoads(mesh, own);
             LinkLoads.addScaled(own, 1 / set.set().bytes(), loads);
             latency = Math.max(latency, noc.endCycles() + (double) noc.hopCycles() * set.maxHops(mesh));
         }
-        return new Flow(members, LinkLoads.byteHops(loads), LinkLoads.injectedBytes(loads), latency);
+        return new Flow(members, LinkLoads.byteHops(loads), LinkLoads.injectedBytes(loads), latency, chain);
     }
 
     private static List<LinkLoad> busiest(double[][] perByte) {

@@ -10,7 +10,6 @@ import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapper.Objective;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.sharing.DataScheduler;
-import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.workload.Workload;
 
 /** Evaluates one design on one workload: area, mapping, schedule, price. What goes wrong becomes a row. */
@@ -47,8 +46,9 @@ public final class DesignEvaluator {
             return rows.without(EvaluationRow.AREA_EXCEEDED, reason, seconds(start));
         }
         try {
-            MapperResult result =
-                    new Mapper(context.mapper(), new HeuristicScheduler(), scheduler).map(workload, hardware);
+            MapperResult result = new Mapper(
+                            context.mapper(), context.scheduler().createForSearch(), scheduler)
+                    .map(workload, hardware);
             return result instanceof MapperResult.Mapped mapped
                     ? rows.of(mapped, seconds(start))
                     : rows.without(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.nicepim.scheduler.IlpDataScheduler;
 import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.ShortestPathScheduler;
 import org.nicepim.sharing.TspScheduler;
 
@@ -24,6 +25,11 @@ public enum SchedulerChoice {
             case TSP -> new TspScheduler();
             case SHORTEST -> new ShortestPathScheduler();
         };
+    }
+
+    /** Prices sharing inside the mapper's search, as the final scheduler would but for what only a solver finds. */
+    public DataScheduler createForSearch() {
+        return this == ILP ? new HeuristicScheduler() : create();
     }
 
     /** All words. */

@@ -14,7 +14,7 @@ import org.nicepim.hardware.Technology;
  * <pre>
  *   ifmap   port = peRows × wordBits
  *   weight  port = peCols × wordBits
- *   ofmap   port = peCols × psumBits
+ *   ofmap   port = peCols × psumBits, twice: even and odd positions are macros of their own, so that psums are read and written in a cycle
  * </pre>
  *
  * @param macros number of macros: two halves times the banks of a half
@@ -27,6 +27,8 @@ public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel
     public static final int MOST_MACRO_BITS = 256;
 
     private static final int HALVES = 2;
+    /** Even and odd positions: psums of one are read while those of the other are written. */
+    private static final int INTERLEAVED = 2;
 
     /** The ifmap buffer of a node. */
     public static BufferMacros ifmap(HardwareConfig hardware) {
@@ -34,6 +36,7 @@ public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel
         return of(
                 hardware.ifmapBufferBytes(),
                 hardware.peRows() * technology.logic().wordBits(),
+                HALVES,
                 technology.sram());
     }
 
@@ -43,6 +46,7 @@ public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel
         return of(
                 hardware.weightBufferBytes(),
                 hardware.peCols() * technology.logic().wordBits(),
+                HALVES,
                 technology.sram());
     }
 
@@ -52,6 +56,7 @@ public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel
         return of(
                 hardware.ofmapBufferBytes(),
                 hardware.peCols() * technology.logic().psumBits(),
+                HALVES * INTERLEAVED,
                 technology.sram());
     }
 
@@ -60,11 +65,12 @@ public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel
      *
      * @param bytes capacity, both halves
      * @param portBits bits that the PE array takes in a cycle
+     * @param parts equal parts that are macros of their own: halves of the double buffer, interleaved positions
      * @param sram the macros to build it from
      */
-    public static BufferMacros of(int bytes, int portBits, SramModel sram) {
+    public static BufferMacros of(int bytes, int portBits, int parts, SramModel sram) {
         int banks = ceilDiv(portBits, MOST_MACRO_BITS);
-        int macros = HALVES * banks;
+        int macros = parts * banks;
         int macroBytes = ceilDiv(bytes, macros);
         int macroBits = ceilDiv(portBits, banks);
         return new BufferMacros(macros, macroBytes, macroBits, sram.macro(macroBytes, macroBits));

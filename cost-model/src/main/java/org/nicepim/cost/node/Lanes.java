@@ -19,7 +19,7 @@ public record Lanes(int g, int k, int c, int p, int q, int r) {
      * Unrolls a share over an array. Along an axis the first dim takes as many PEs as it has elements, the next takes
      * what is left.
      *
-     * @param tilings the share, whose largest part counts
+     * @param tilings gives the tile
      */
     public static Lanes of(Dataflow dataflow, Tilings tilings, int peRows, int peCols) {
         int[] lanes = {1, 1, 1, 1, 1, 1, 1, 1};
@@ -37,7 +37,7 @@ public record Lanes(int g, int k, int c, int p, int q, int r) {
     private static void fill(int[] lanes, List<Dim> dims, Tilings tilings, int pes) {
         int left = pes;
         for (Dim dim : dims) {
-            int extent = dim == Dim.R ? tilings.r() : tilings.of(dim).largest();
+            int extent = dim == Dim.R ? tilings.r() : tilings.of(dim).tile();
             int taken = Math.min(extent, left);
             lanes[dim.ordinal()] = taken;
             left /= taken;

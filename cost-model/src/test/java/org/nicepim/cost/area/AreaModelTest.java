@@ -58,8 +58,8 @@ class AreaModelTest {
         assertThat(area.routerMm2()).isCloseTo(16 * 0.055, Offset.offset(1e-9));
         assertThat(area.controlMm2()).isCloseTo(16 * 0.08, Offset.offset(1e-9));
         // ifmap and weight: 512-bit ports, 2 halves × 2 banks of 16 KiB × 256 bits (0.0208 mm² in the table);
-        // ofmap: a 1024-bit port, 2 × 4 banks of 4 KiB × 256 bits (0.00746 mm²).
-        double sram = 16 * (8 * 0.0208069 + 8 * 0.00745852);
+        // ofmap: a 1024-bit port, 2 halves × 2 interleaved × 4 banks of 2 KiB × 256 bits (0.0052216 mm²).
+        double sram = 16 * (8 * 0.0208069 + 16 * 0.0052216);
         assertThat(area.sramMm2()).isCloseTo(sram, Offset.offset(0.05 * sram));
     }
 
@@ -67,11 +67,11 @@ class AreaModelTest {
     void bankingRule() {
         HardwareConfig chip = HardwareReader.read("chip4x4");
         BufferMacros ofmap = BufferMacros.ofmap(chip);
-        assertThat(ofmap.macros()).isEqualTo(8);
-        assertThat(ofmap.macroBytes()).isEqualTo(4096);
+        assertThat(ofmap.macros()).isEqualTo(16);
+        assertThat(ofmap.macroBytes()).isEqualTo(2048);
         assertThat(ofmap.macroBits()).isEqualTo(256);
         assertThat(ofmap.readPjPerByte()).isCloseTo(ofmap.macro().readPj() / 32, Offset.offset(1e-12));
-        BufferMacros narrow = BufferMacros.of(8192, 128, TECHNOLOGY.sram());
+        BufferMacros narrow = BufferMacros.of(8192, 128, 2, TECHNOLOGY.sram());
         assertThat(narrow.macros()).isEqualTo(2);
         assertThat(narrow.macroBits()).isEqualTo(128);
     }

@@ -110,7 +110,9 @@ final class LoopNestOracle {
         private void unroll(Map<Dim, Integer> result, List<Dim> along, int pes, LayerDims largest) {
             int left = pes;
             for (Dim dim : along) {
-                int taken = Math.min(left, largest.of(dim));
+                int extent = largest.of(dim);
+                int tile = dim == Dim.R ? extent : Math.min(extent, nest.tile().of(dim));
+                int taken = Math.min(left, tile);
                 result.put(dim, taken);
                 left /= taken;
             }

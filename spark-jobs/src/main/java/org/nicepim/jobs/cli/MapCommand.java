@@ -20,8 +20,6 @@ import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapper.Objective;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
-import org.nicepim.sharing.DataScheduler;
-import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Zoo;
 import picocli.CommandLine;
@@ -98,10 +96,10 @@ final class MapCommand implements Callable<Integer> {
         HardwareConfig config = HardwareReader.read(Objects.requireNonNull(hardware));
         Workload network = Zoo.create(Objects.requireNonNull(workload), batch);
         MapperOptions options = options();
-        DataScheduler last = chosen("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse)
-                .create();
+        SchedulerChoice schedulers = chosen("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
         long start = System.nanoTime();
-        MapperResult result = new Mapper(options, new HeuristicScheduler(), last).map(network, config);
+        MapperResult result =
+                new Mapper(options, schedulers.createForSearch(), schedulers.create()).map(network, config);
         double seconds = (System.nanoTime() - start) * 1e-9;
         MapReport report = new MapReport(
                 network, config, options, seconds, AreaModel.area(config).totalMm2());
