@@ -152,7 +152,8 @@ public final class LayerSearch {
                 .orElse(0);
     }
 
-    private static List<Dataflow> dataflows(Layer layer) {
+    /** Dataflows that suit the type of layer. */
+    static List<Dataflow> dataflows(Layer layer) {
         boolean channelwise = layer.dims().k() == 1 && layer.dims().c() == 1;
         return channelwise ? CHANNELWISE : MATRIX;
     }

@@ -16,14 +16,16 @@ import org.nicepim.mapping.Tile;
 import org.nicepim.workload.LayerDims;
 
 /**
- * Finds a good loop nest for one share: prices every maximal tile (none of its dims can grow) under every loop order and
- * the dataflows that suit the share, then climbs to better neighbours, since smaller tiles may overlap better. Against
+ * Finds a good loop nest for one share: prices every maximal tile (none of its dims can grow) under every dataflow and,
+ * for those that suit the tile best, every loop order, then climbs to better neighbours, since smaller tiles may overlap better. Against
  * exhaustive search on small cases the tests state the gap.
  */
 public final class LoopNestSearch {
     private static final int SIZES_PER_DIM = 7;
     private static final int DATAFLOWS = 2;
     private static final int MOST_CLIMBS = 12;
+    private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::value)
+            .thenComparing(found -> found.nest().dataflow());
 
     private final LayerCostModel model;
     private final LayerDims share;
@@ -62,26 +64,37 @@ public final class LoopNestSearch {
         if (tiles.isEmpty()) {
             return Optional.empty();
         }
-        List<Dataflow> suited = suited(tiles.get(0));
         Optional<Found> best = Optional.empty();
         for (Tilings tile : tiles) {
-            best = better(best, bestOf(tile, suited));
+            best = better(best, bestOf(tile));
         }
-        return best.map(found -> climb(found, suited));
+        return best.map(this::climb);
     }
 
-    private Found bestOf(Tilings tile, List<Dataflow> suited) {
+    /** Rates all dataflows under the first order, then the better ones under all others. */
+    private Found bestOf(Tilings tile) {
         TileTraffic traffic = model.traffic(tile);
-        Optional<Found> best = Optional.empty();
-        for (Dataflow dataflow : suited) {
-            for (LoopOrder order : distinctOrders(tile)) {
-                LayerCost cost = model.cost(tile, traffic, order, dataflow);
-                counter.add(1);
-                double value = objective.of(cost.latencyCycles(), cost.energy().totalPj());
-                best = better(best, new Found(new LoopNest(tile.tile(), order, dataflow), cost, value));
+        List<LoopOrder> orders = distinctOrders(tile);
+        List<Found> rated = new ArrayList<>(dataflows.size());
+        for (Dataflow dataflow : dataflows) {
+            rated.add(price(tile, traffic, orders.get(0), dataflow));
+        }
+        rated.sort(BEST_FIRST);
+        Found best = rated.get(0);
+        for (Found suited : rated.subList(0, Math.min(DATAFLOWS, rated.size()))) {
+            for (LoopOrder order : orders.subList(1, orders.size())) {
+                Found found = price(tile, traffic, order, suited.nest.dataflow());
+                best = found.value < best.value ? found : best;
             }
         }
-        return best.orElseThrow();
+        return best;
+    }
+
+    private Found price(Tilings tile, TileTraffic traffic, LoopOrder order, Dataflow dataflow) {
+        LayerCost cost = model.cost(tile, traffic, order, dataflow);
+        counter.add(1);
+        double value = objective.of(cost.latencyCycles(), cost.energy().totalPj());
+        return new Found(new LoopNest(tile.tile(), order, dataflow), cost, value);
     }
 
     private static Optional<Found> better(Optional<Found> best, Found other) {
@@ -106,32 +119,14 @@ public final class LoopNestSearch {
         return k && c ? List.of(LoopOrder.G_NPQ_K_C, LoopOrder.G_NPQ_C_K) : List.of(LoopOrder.G_NPQ_K_C);
     }
 
-    /** The dataflows that compute the share in the least time, on a tile as large as fits. */
-    private List<Dataflow> suited(Tilings tile) {
-        TileTraffic traffic = model.traffic(tile);
-        record Rated(Dataflow dataflow, double value) {}
-        return dataflows.stream()
-                .map(dataflow -> {
-                    LayerCost cost = model.cost(tile, traffic, LoopOrder.G_NPQ_K_C, dataflow);
-                    counter.add(1);
-                    double busy =
-                            Math.max(cost.time().computeCycles(), cost.time().dramCycles());
-                    return new Rated(dataflow, objective.of(busy, cost.energy().totalPj()));
-                })
-                .sorted(Comparator.comparingDouble(Rated::value).thenComparing(Rated::dataflow))
-                .limit(DATAFLOWS)
-                .map(Rated::dataflow)
-                .toList();
-    }
-
-    private Found climb(Found start, List<Dataflow> suited) {
+    private Found climb(Found start) {
         Found best = start;
         for (int climb = 0; climb < MOST_CLIMBS; climb++) {
             Found next = best;
             for (Tile tile : neighbours(best.nest.tile())) {
                 Tilings tilings = model.tilings(tile);
                 if (model.fits(tilings)) {
-                    Found found = bestOf(tilings, suited);
+                    Found found = bestOf(tilings);
                     next = found.value < next.value ? found : next;
                 }
             }

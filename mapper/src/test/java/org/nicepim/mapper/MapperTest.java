@@ -1,0 +1,201 @@
+package org.nicepim.mapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nicepim.cost.Cases;
+import org.nicepim.cost.WorkloadCost;
+import org.nicepim.hardware.DramOrganization;
+import org.nicepim.hardware.DramSpec;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.HardwareReader;
+import org.nicepim.hardware.Technology;
+import org.nicepim.mapper.MapperOptions.Style;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.workload.Affine;
+import org.nicepim.workload.Kernel;
+import org.nicepim.workload.Tensor;
+import org.nicepim.workload.Workload;
+import org.nicepim.workload.WorkloadBuilder;
+import org.nicepim.workload.zoo.Zoo;
+
+/** Is every network mapped, legally, never below its bound, and always the same way? */
+class MapperTest {
+    private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
+
+    private static MapperResult map(Workload workload, HardwareConfig chip, Style style) {
+        return new Mapper(MapperOptions.of(Objective.EDP, style), SCHEDULER, SCHEDULER).map(workload, chip);
+    }
+
+    private static MapperResult.Mapped mapped(Workload workload, HardwareConfig chip, Style style) {
+        return (MapperResult.Mapped) map(workload, chip, style);
+    }
+
+    private static String reason(MapperResult result) {
+        return ((MapperResult.Infeasible) result).reason();
+    }
+
+    private static double edp(WorkloadCost cost) {
+        return Objective.EDP.of(cost.latencyCycles(), cost.energy().totalPj());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alexnet,chip4x4", "alexnet,chip4x8", "alexnet,chip8x8",
+        "resnet18,chip4x4", "resnet18,chip4x8", "resnet18,chip8x8",
+        "mobilenet_v2,chip4x4", "bert_base,chip4x4", "bert_base,chip8x8",
+    })
+    void networksRunAndStayAboveTheirBound(String network, String chip) {
+        Workload workload = Zoo.create(network, 1);
+        HardwareConfig config = HardwareReader.read(chip);
+        MapperResult.Mapped result = mapped(workload, config, Style.NICEPIM);
+        WorkloadCost cost = result.cost();
+        assertThat(cost.latencyCycles()).isGreaterThanOrEqualTo(Mapper.lowerBoundCycles(workload, config));
+        assertThat(result.mapping().layers()).hasSize(workload.layers().size());
+        for (LayerMapping layer : result.mapping().layers()) {
+            assertThat(layer.region().rows()).isLessThanOrEqualTo(config.nodeRows());
+            assertThat(layer.region().cols()).isLessThanOrEqualTo(config.nodeCols());
+            assertThat(layer.partition().fits(workload.layer(layer.layer()).dims()))
+                    .isTrue();
+        }
+        System.out.printf(
+                "%s on %s: %.0f cycles, bound %.0f, %d evaluations%n",
+                network, chip, cost.latencyCycles(), cost.lowerBoundCycles(), result.evaluations());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alexnet", "googlenet", "mobilenet_v2"})
+    void moreFreedomIsNoWorse(String network) {
+        Workload workload = Zoo.create(network, 1);
+        HardwareConfig chip = HardwareReader.read("chip4x4");
+        double nicepim = edp(mapped(workload, chip, Style.NICEPIM).cost());
+        double baseline = edp(mapped(workload, chip, Style.BASELINE).cost());
+        System.out.printf("%s: EDP of NicePIM over baseline %.4f%n", network, nicepim / baseline);
+        assertThat(nicepim).isLessThanOrEqualTo(baseline);
+    }
+
+    @Test
+    void theSameInputIsMappedTheSameWay() {
+        Workload workload = Zoo.create("alexnet", 2);
+        HardwareConfig chip = HardwareReader.read("chip4x8");
+        MapperResult.Mapped first = mapped(workload, chip, Style.NICEPIM);
+        MapperResult.Mapped second = mapped(workload, chip, Style.NICEPIM);
+        assertThat(second.mapping()).isEqualTo(first.mapping());
+        assertThat(second.evaluations()).isEqualTo(first.evaluations());
+        assertThat(second.cost().energy()).isEqualTo(first.cost().energy());
+    }
+
+    /** A budget cuts the search short, not the mapping. */
+    @Test
+    void aBudgetStillGivesAMapping() {
+        Workload workload = Zoo.create("alexnet", 1);
+        HardwareConfig chip = HardwareReader.read("chip4x4");
+        MapperOptions few = new MapperOptions(Objective.EDP, Style.NICEPIM, Cases.CHW, 1);
+        MapperResult.Mapped cut = (MapperResult.Mapped) new Mapper(few, SCHEDULER, SCHEDULER).map(workload, chip);
+        MapperResult.Mapped full = mapped(workload, chip, Style.NICEPIM);
+        assertThat(cut.evaluations()).isLessThan(full.evaluations() / 2);
+        assertThat(edp(full.cost())).isLessThanOrEqualTo(edp(cut.cost()));
+    }
+
+    private static Workload tiny() {
+        WorkloadBuilder net = new WorkloadBuilder("tiny", 1);
+        Tensor image = net.input("image", 4, 1, 1);
+        Tensor hidden = net.fullyConnected("hidden", image, 64, Affine.BIAS);
+        Tensor narrow = net.fullyConnected("narrow", hidden, 4, Affine.BIAS);
+        net.fullyConnected("classifier", narrow, 10, Affine.BIAS);
+        return net.build();
+    }
+
+    /** Ten outputs from four inputs fill 32 of 64 nodes; one output from one input a single node. */
+    @Test
+    void layersTooSmallForTheArrayRunOnAPartOfIt() {
+        HardwareConfig chip = HardwareReader.read("chip8x8");
+        MapperResult.Mapped result = mapped(tiny(), chip, Style.NICEPIM);
+        LayerMapping classifier = result.mapping().layers().get(2);
+        assertThat(classifier.region().nodes()).isEqualTo(32);
+        assertThat(classifier.region().row()).isZero();
+        assertThat(classifier.region().col()).isZero();
+        WorkloadCost cost = result.cost();
+        assertThat(cost.latencyCycles()).isGreaterThanOrEqualTo(cost.lowerBoundCycles());
+        assertThat(cost.energy().totalPj())
+                .isCloseTo(
+                        cost.layers().stream()
+                                .mapToDouble(l -> l.cost().energy().totalPj())
+                                .sum(),
+                        Percentage.withPercentage(1e-9));
+        // Its four inputs lie on other nodes and have to come.
+        assertThat(cost.layers().get(2).cost().time().redistributionCycles()).isGreaterThanOrEqualTo(0);
+        assertThat(mapped(tiny(), chip, Style.BASELINE)
+                        .mapping()
+                        .layers()
+                        .get(2)
+                        .region()
+                        .nodes())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void buffersTooSmallForOneTileAreAReason() {
+        WorkloadBuilder net = new WorkloadBuilder("wide", 1);
+        Tensor image = net.input("image", 4, 32, 32);
+        net.conv("wideFilter", image, 4, Kernel.square(7).pad(3), Affine.NONE);
+        String reason = reason(map(net.build(), Cases.chip(2, 2, 4, 64), Style.NICEPIM));
+        assertThat(reason).contains("layer wideFilter", "ifmap 64 B", "weight 64 B", "ofmap 64 B");
+    }
+
+    /** VGG-16's 138 million words do not fit 64 channels of 2 MiB. */
+    @Test
+    void dramTooSmallIsAReason() {
+        HardwareConfig chip = HardwareReader.read("chip4x4");
+        String reason = reason(map(Zoo.create("vgg16", 1), withChannelsOf(chip, 2L << 20), Style.BASELINE));
+        assertThat(reason).contains("need ", "have 8.0 MiB");
+        double need = Double.parseDouble(reason.replaceAll(".*need ([0-9.]+) MiB.*", "$1"));
+        assertThat(need).isBetween(138e6 * 2 / 16 / 0x1p20, 138e6 * 2 / 16 / 0x1p20 * 1.3);
+    }
+
+    private static HardwareConfig withChannelsOf(HardwareConfig chip, long bytes) {
+        Technology t = chip.technology();
+        DramOrganization o = t.dram().organization();
+        DramOrganization small =
+                new DramOrganization(o.channels(), bytes, o.banksPerChannel(), o.rowBytes(), o.burstBytes());
+        DramSpec dram = new DramSpec(small, t.dram().timing(), t.dram().energy());
+        Technology technology =
+                new Technology(t.name(), t.logic(), dram, t.noc(), t.logicEnergy(), t.logicArea(), t.sram());
+        return new HardwareConfig(
+                chip.nodeRows(),
+                chip.nodeCols(),
+                chip.peRows(),
+                chip.peCols(),
+                chip.ifmapBufferBytes(),
+                chip.weightBufferBytes(),
+                chip.ofmapBufferBytes(),
+                technology);
+    }
+
+    @Test
+    void nodesMustDivideTheChannels() {
+        assertThat(reason(map(tiny(), Cases.chip(3, 3, 4, 1024), Style.NICEPIM)))
+                .isEqualTo("9 nodes do not divide 64 DRAM channels");
+    }
+
+    @Test
+    void objectivesAreMet() {
+        Workload workload = tiny();
+        HardwareConfig chip = HardwareReader.read("chip4x4");
+        List<WorkloadCost> costs = List.of(Objective.LATENCY, Objective.ENERGY).stream()
+                .map(objective -> new Mapper(MapperOptions.of(objective, Style.NICEPIM), SCHEDULER, SCHEDULER)
+                        .map(workload, chip))
+                .map(result -> ((MapperResult.Mapped) result).cost())
+                .toList();
+        assertThat(costs.get(0).latencyCycles())
+                .isLessThanOrEqualTo(costs.get(1).latencyCycles());
+        assertThat(costs.get(1).energy().totalPj())
+                .isLessThanOrEqualTo(costs.get(0).energy().totalPj());
+    }
+}

@@ -1,0 +1,94 @@
+package org.nicepim.mapper.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.nicepim.cost.HardwareModel;
+import org.nicepim.mapper.MapperOptions;
+import org.nicepim.mapper.MapperOptions.Style;
+import org.nicepim.mapper.Objective;
+import org.nicepim.mapper.mapspace.Partitions;
+import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.testkit.Gen;
+import org.nicepim.workload.Layer;
+
+/** Does stopping at the bound lose anything? */
+class LayerSearchTest {
+    private static final int KEEP = 3;
+
+    private static LayerSearch search(HardwareModel hardware, Objective objective, int keep, Counter counter) {
+        MapperOptions options = MapperOptions.of(objective, Style.NICEPIM);
+        return new LayerSearch(hardware, options, new HeuristicScheduler(), keep, counter);
+    }
+
+    private static double value(LayerSearch.Candidate candidate, Objective objective) {
+        return objective.of(
+                candidate.cost().latencyCycles(), candidate.cost().energy().totalPj());
+    }
+
+    @Test
+    void theBoundCutsOffNoOptimum() {
+        long pruned = 0;
+        long whole = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            Gen gen = new Gen(seed);
+            Layer layer = Shares.layer(gen);
+            HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
+            Objective objective = gen.oneOf(Objective.values());
+            Counter some = new Counter();
+            Counter all = new Counter();
+            List<Double> kept = search(hardware, objective, KEEP, some).candidates(layer).stream()
+                    .map(c -> value(c, objective))
+                    .toList();
+            // With room for everything the bound never stops the search.
+            List<Double> everything = search(hardware, objective, Integer.MAX_VALUE, all).candidates(layer).stream()
+                    .map(c -> value(c, objective))
+                    .toList();
+            assertThat(everything)
+                    .hasSize(Partitions.of(layer, 2, 2, Style.NICEPIM.dims()).size());
+            assertThat(kept).as("seed %d %s", seed, layer).isEqualTo(everything.subList(0, kept.size()));
+            pruned += some.evaluations();
+            whole += all.evaluations();
+        }
+        System.out.printf("evaluations with and without the bound: %d, %d%n", pruned, whole);
+        assertThat(pruned).isLessThan(whole);
+    }
+
+    /** The bound of every share holds for the best loop nest over all tile sizes, orders and dataflows. */
+    @Test
+    void theBoundIsBelowExhaustiveSearch() {
+        for (int seed = 0; seed < 20; seed++) {
+            Gen gen = new Gen(seed);
+            Layer layer = Shares.layer(gen);
+            HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
+            Objective objective = gen.oneOf(Objective.values());
+            var partition = gen.oneOf(Partitions.of(layer, 2, 2, Style.NICEPIM.dims()));
+            double best = Shares.exhaustive(
+                    Shares.model(layer, hardware, partition),
+                    partition.largestShare(layer.dims()),
+                    objective,
+                    LayerSearch.dataflows(layer));
+            assertThat(ShareBound.value(layer, partition, hardware, objective))
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(best * (1 + 1e-12));
+        }
+    }
+
+    /** A candidate costs what its loop nest costs under its own partition. */
+    @Test
+    void candidatesArePricedAsTheyRun() {
+        for (int seed = 100; seed < 110; seed++) {
+            Layer layer = Shares.layer(new Gen(seed));
+            HardwareModel hardware = Shares.HARDWARE.get(seed % Shares.HARDWARE.size());
+            for (LayerSearch.Candidate candidate :
+                    search(hardware, Objective.EDP, KEEP, new Counter()).candidates(layer)) {
+                double again = Shares.model(layer, hardware, candidate.partition())
+                        .cost(candidate.nest())
+                        .latencyCycles();
+                assertThat(candidate.cost().latencyCycles()).isCloseTo(again, Percentage.withPercentage(1e-9));
+            }
+        }
+    }
+}
