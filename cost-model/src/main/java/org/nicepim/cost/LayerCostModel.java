@@ -124,9 +124,9 @@ public final class LayerCostModel {
         double activations = moved.activations();
         double byteHops = moved.byteHops();
         EnergyBreakdown energy = new EnergyBreakdown(
-                macPj(counts),
+                macPj(counts) + moved.sentWords(Operand.OFMAP) * hardware.vectorOpPj(),
                 counts.registers() * hardware.peRegisterPj(),
-                bufferPj(counts),
+                bufferPj(counts) + sharingBufferPj(moved),
                 hardware.dramPj(dramBytes, activations, latency),
                 hardware.nocPj(byteHops, moved.injected()),
                 hardware.leakagePj(latency));
@@ -176,6 +176,17 @@ public final class LayerCostModel {
         double ofmap = (out.updates() + out.dramPsumReads()) * e.ofmapWritePj()
                 + (out.accumulateReads() + out.drains()) * e.ofmapReadPj();
         return ifmap + weight + ofmap;
+    }
+
+    /**
+     * What is sent is read from the sender's buffer; what is received counts as a buffer write with the fetch already, but
+     * for psums, which are read, added to and written at each hop of their reduction.
+     */
+    private double sharingBufferPj(Moved moved) {
+        HardwareModel.BufferEnergy e = hardware.bufferEnergy();
+        return moved.sentWords(Operand.IFMAP) * e.ifmapReadPj()
+                + moved.sentWords(Operand.WEIGHT) * e.weightReadPj()
+                + moved.sentWords(Operand.OFMAP) * (e.ofmapReadPj() + e.ofmapWritePj());
     }
 
     /** Traffic of a whole loop nest. */
@@ -294,9 +305,18 @@ public final class LayerCostModel {
         double injected() {
             double sum = 0;
             for (Operand operand : Operand.values()) {
-                sum += setBytes(operand) * sharing.of(operand).injected();
+                sum += injected(operand);
             }
             return sum;
+        }
+
+        private double injected(Operand operand) {
+            return setBytes(operand) * sharing.of(operand).injected();
+        }
+
+        /** Words that nodes send to each other, over all nodes. */
+        double sentWords(Operand operand) {
+            return injected(operand) / (operand == Operand.OFMAP ? hardware.psumBytes() : hardware.wordBytes());
         }
     }
 

@@ -28,7 +28,7 @@ import org.nicepim.workload.Workload;
  */
 public final class Mapper {
     /** Candidates kept per layer for the choice of placements. */
-    private static final int KEEP = 8;
+    private static final int KEEP = 16;
     /** Rounds of choosing: the objective of a product is taken apart at the totals of the round before. */
     private static final int ROUNDS = 3;
 
@@ -105,6 +105,7 @@ public final class Mapper {
         private final Workload workload;
         private final Redistribution redistribution;
         private final List<List<LayerSearch.Candidate>> candidates;
+        private final Map<List<Object>, Redistribution.Cost> moves = new HashMap<>();
         private double totalLatency;
         private double totalEnergy;
 
@@ -153,6 +154,26 @@ public final class Mapper {
             return new Mapping(workload.name(), chosen);
         }
 
+        /** Redistribution depends on shapes and partitions alone, so equal moves are priced once. */
+        private Redistribution.Cost moved(Layer layer, LayerMapping mapping, Map<String, LayerMapping> earlier) {
+            List<Object> key = new ArrayList<>();
+            key.add(shape(layer));
+            key.add(mapping.partition());
+            for (String input : layer.inputs()) {
+                LayerMapping producer = earlier.get(input);
+                key.add(workload.tensor(input));
+                key.add(producer == null ? "input" : producer.partition());
+                key.add(producer == null ? "input" : workload.layer(input).dims());
+            }
+            Redistribution.Cost cost = moves.get(key);
+            if (cost == null) {
+                cost = redistribution.cost(
+                        workload, layer, mapping, name -> Objects.requireNonNull(earlier.get(name), name));
+                moves.put(key, cost);
+            }
+            return cost;
+        }
+
         private record Priced(LayerMapping mapping, double latency, double energy, double value) {}
 
         private Priced price(
@@ -173,8 +194,7 @@ public final class Mapper {
                     1,
                     options.layouts(),
                     candidate.nest());
-            Redistribution.Cost moved = redistribution.cost(
-                    workload, layer, mapping, name -> Objects.requireNonNull(earlier.get(name), name));
+            Redistribution.Cost moved = moved(layer, mapping, earlier);
             double latency = candidate.cost().latencyCycles() + moved.cycles();
             double energy = candidate.cost().energy().totalPj() + moved.energy().totalPj();
             double value = linear && options.objective() == Objective.EDP

@@ -34,6 +34,8 @@ public final class LayerSearch {
             List.of(Dataflow.C_K, Dataflow.K_C, Dataflow.CR_K, Dataflow.K_QP, Dataflow.QP_K, Dataflow.G_QP);
     private static final List<Dataflow> CHANNELWISE = List.of(Dataflow.G_QP, Dataflow.QP_G);
 
+    private static final int PLACEMENTS_PER_SHARE = 2;
+
     private final HardwareModel hardware;
     private final MapperOptions options;
     private final DataScheduler scheduler;
@@ -129,7 +131,9 @@ public final class LayerSearch {
                     options.objective().of(cost.latencyCycles(), cost.energy().totalPj());
             rated.add(new Rated(new Candidate(partition, found.get().nest(), cost), value));
         }
-        return rated;
+        // The best few of each share: more of one share would crowd out others, which redistribution may favour.
+        rated.sort(Comparator.comparingDouble(Rated::value));
+        return rated.subList(0, Math.min(PLACEMENTS_PER_SHARE, rated.size()));
     }
 
     private LayerCostModel model(Layer layer, Partition partition) {
