@@ -41,6 +41,7 @@ public final class LayerCostModel {
     private final LayerMapping.Layouts layouts;
     private final SharingLoads sharing;
     private final double cyclesPerPoint;
+    private final double nodes;
 
     /**
      * For one layer and partition.
@@ -58,6 +59,7 @@ public final class LayerCostModel {
         this.partition = partition;
         this.layouts = layouts;
         this.sharing = sharing;
+        this.nodes = (double) partition.rows() * partition.cols();
         this.cyclesPerPoint = layer.type().hasMacs()
                 ? 1
                 : (double) layer.vectorOps() / layer.dims().points();
@@ -113,9 +115,10 @@ public final class LayerCostModel {
     public LayerCost cost(Tilings tilings, TileTraffic traffic, LoopOrder order, Dataflow dataflow) {
         HardwareConfig config = hardware.config();
         Lanes lanes = Lanes.of(dataflow, tilings, config.peRows(), config.peCols());
-        AccessCounts counts =
-                NodeAnalysis.count(tilings, order, dataflow, lanes, layer.type().hasMacs());
-        Moved moved = new Moved(counts, traffic, Fetches.of(order, tilings), tilings);
+        Fetches fetches = Fetches.of(order, tilings);
+        AccessCounts counts = NodeAnalysis.count(
+                tilings, fetches, dataflow, lanes, layer.type().hasMacs());
+        Moved moved = new Moved(counts, traffic, fetches, tilings);
         double computeCycles = counts.computeCycles() * cyclesPerPoint;
         Steps steps = new Steps(tilings, order, computeCycles / tilings.steps(), moved);
         double latency = steps.latency();
@@ -155,69 +158,81 @@ public final class LayerCostModel {
         return ifmap + weight + ofmap;
     }
 
+    /**
+     * An operand in the largest share.
+     *
+     * @param words halos between tiles included
+     * @param tiles each counted once
+     */
+    private record Largest(double words, double tiles) {
+        double wordsPerTile() {
+            return words / tiles;
+        }
+    }
+
+    private Largest largestIfmap(Tilings t) {
+        double words = (double) t.n().largest() * t.g().largest() * t.c().largest();
+        double plane = (double) t.p().inputLargest() * t.q().inputLargest();
+        double tiles = (double) t.n().trips() * t.g().trips() * t.c().trips();
+        return new Largest(words * plane * layer.ifmapCount(), tiles * t.p().trips() * t.q().trips());
+    }
+
+    private Largest largestWeight(Tilings t) {
+        double words = (double) t.g().largest() * t.k().largest() * t.c().largest() * t.r() * t.s();
+        double tiles = (double) t.g().trips() * t.k().trips() * t.c().trips();
+        return new Largest(layer.type().hasMacs() ? words : 0, tiles);
+    }
+
+    private static Largest largestOfmap(Tilings t) {
+        double words = (double) t.n().largest() * t.g().largest() * t.k().largest();
+        double tiles = (double) t.n().trips() * t.g().trips() * t.k().trips();
+        return new Largest(words * t.p().largest() * t.q().largest(), tiles * t.p().trips() * t.q().trips());
+    }
+
     /** Traffic of a whole loop nest. */
     private final class Moved {
         private final AccessCounts counts;
         private final TileTraffic traffic;
         private final Fetches fetches;
-        private final Tilings tilings;
+        private final Largest ifmap;
+        private final Largest weight;
+        private final Largest ofmap;
 
         Moved(AccessCounts counts, TileTraffic traffic, Fetches fetches, Tilings tilings) {
             this.counts = counts;
             this.traffic = traffic;
             this.fetches = fetches;
-            this.tilings = tilings;
+            this.ifmap = largestIfmap(tilings);
+            this.weight = largestWeight(tilings);
+            this.ofmap = largestOfmap(tilings);
         }
 
-        /** Tiles of an operand at the largest share, each counted once. */
-        double distinctTiles(Operand operand) {
-            double tiles = 1;
-            for (Dim dim : List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q)) {
-                tiles *= operand.indexedBy(dim) ? tilings.of(dim).trips() : 1;
-            }
-            return tiles;
+        /** DRAM cycles of the owner's part of an average ifmap tile. */
+        double ifmapCycles() {
+            return ifmap.wordsPerTile()
+                    / sharing.ifmap().members()
+                    * traffic.ifmap().cyclesPerWord();
         }
 
-        /** Words of an operand in the largest share, halos between tiles included. */
-        double largestWords(Operand operand) {
-            double n = tilings.n().largest();
-            double g = tilings.g().largest();
-            double k = tilings.k().largest();
-            double c = tilings.c().largest();
-            return switch (operand) {
-                case IFMAP ->
-                    n * g * c * tilings.p().inputLargest() * tilings.q().inputLargest() * layer.ifmapCount();
-                case WEIGHT -> layer.type().hasMacs() ? g * k * c * tilings.r() * tilings.s() : 0;
-                case OFMAP -> n * g * k * tilings.p().largest() * tilings.q().largest();
-            };
-        }
-
-        /** Bytes of a set's data per fetch, on average over its tiles. */
-        double bytesPerFetch(Operand operand) {
-            int width = operand == Operand.OFMAP ? hardware.psumBytes() : hardware.wordBytes();
-            return largestWords(operand) / distinctTiles(operand) * width;
-        }
-
-        /** DRAM cycles of the owner's part of an average tile. */
-        double fetchCycles(Operand operand) {
-            double words = largestWords(operand)
-                    / distinctTiles(operand)
-                    / sharing.of(operand).members();
-            return words * traffic.of(operand).cyclesPerWord();
+        /** DRAM cycles of the owner's part of an average weight tile. */
+        double weightCycles() {
+            return weight.wordsPerTile()
+                    / sharing.weight().members()
+                    * traffic.weight().cyclesPerWord();
         }
 
         /** DRAM cycles whenever the ofmap tile changes: its last write, and psums that leave and come back. */
-        double ofmapChangeCycles() {
-            double words = largestWords(Operand.OFMAP) / distinctTiles(Operand.OFMAP);
+        double ofmapCycles() {
+            double words = ofmap.wordsPerTile();
             double last = words / sharing.ofmap().members() * traffic.ofmap().cyclesPerWord();
             double spill = 2 * words * traffic.psum().cyclesPerWord();
             return (last + (fetches.ofmap() - 1) * spill) / fetches.ofmap();
         }
 
         double dramCycles() {
-            return fetches.ifmap() * distinctTiles(Operand.IFMAP) * fetchCycles(Operand.IFMAP)
-                    + fetches.weight() * distinctTiles(Operand.WEIGHT) * fetchCycles(Operand.WEIGHT)
-                    + fetches.ofmap() * distinctTiles(Operand.OFMAP) * ofmapChangeCycles();
+            return fetches.ifmap() * ifmap.tiles * ifmapCycles()
+                    + fetches.weight() * weight.tiles * weightCycles()
+                    + fetches.ofmap() * ofmap.tiles * ofmapCycles();
         }
 
         private double readWords(Operand operand) {
@@ -246,34 +261,28 @@ public final class LayerCostModel {
         }
 
         /** Bytes of a set's data over the whole layer, on average over sets: what each member holds in turn. */
-        private double setBytes(Operand operand) {
-            double nodes = hardwareNodes();
-            return switch (operand) {
-                case IFMAP -> counts.ifmap().dramReads() * (double) layer.ifmapCount() / nodes * hardware.wordBytes();
-                case WEIGHT -> counts.weight().dramReads() / nodes * hardware.wordBytes();
-                case OFMAP ->
-                    counts.ofmap().dramWrites() * (double) sharing.ofmap().members() / nodes * hardware.psumBytes();
-            };
+        private double ifmapSetBytes() {
+            return counts.ifmap().dramReads() * (double) layer.ifmapCount() / nodes * hardware.wordBytes();
         }
 
-        private double hardwareNodes() {
-            return (double) partition.rows() * partition.cols();
+        private double weightSetBytes() {
+            return counts.weight().dramReads() / nodes * hardware.wordBytes();
+        }
+
+        private double ofmapSetBytes() {
+            return counts.ofmap().dramWrites() * (double) sharing.ofmap().members() / nodes * hardware.psumBytes();
         }
 
         double byteHops() {
-            double sum = 0;
-            for (Operand operand : Operand.values()) {
-                sum += setBytes(operand) * sharing.of(operand).byteHops();
-            }
-            return sum;
+            return ifmapSetBytes() * sharing.ifmap().byteHops()
+                    + weightSetBytes() * sharing.weight().byteHops()
+                    + ofmapSetBytes() * sharing.ofmap().byteHops();
         }
 
         double injected() {
-            double sum = 0;
-            for (Operand operand : Operand.values()) {
-                sum += setBytes(operand) * sharing.of(operand).injected();
-            }
-            return sum;
+            return ifmapSetBytes() * sharing.ifmap().injected()
+                    + weightSetBytes() * sharing.weight().injected()
+                    + ofmapSetBytes() * sharing.ofmap().injected();
         }
     }
 
@@ -283,6 +292,9 @@ public final class LayerCostModel {
         private final Tilings tilings;
         private final double compute;
         private final Moved moved;
+        private final double ifmapBytes;
+        private final double weightBytes;
+        private final double ofmapBytes;
         private double nocCycles;
 
         Steps(Tilings tilings, LoopOrder order, double compute, Moved moved) {
@@ -290,42 +302,38 @@ public final class LayerCostModel {
             this.order = order.dims();
             this.compute = compute;
             this.moved = moved;
+            this.ifmapBytes = moved.ifmap.wordsPerTile() * hardware.wordBytes();
+            this.weightBytes = moved.weight.wordsPerTile() * hardware.wordBytes();
+            this.ofmapBytes = moved.ofmap.wordsPerTile() * hardware.psumBytes();
         }
 
+        /** Adds up the classes of steps from the innermost loop outwards, where the loops inside are known. */
         double latency() {
-            double ifmap = moved.fetchCycles(Operand.IFMAP);
-            double weight = moved.fetchCycles(Operand.WEIGHT);
-            double ofmap = moved.ofmapChangeCycles();
+            double ifmap = moved.ifmapCycles();
+            double weight = moved.weightCycles();
+            double ofmap = moved.ofmapCycles();
             double nocFill = noc(true, true, false);
             double reduce = noc(false, false, true);
             nocCycles = nocFill + reduce;
             double latency = Math.max(ifmap + weight, nocFill) + compute + Math.max(ofmap, reduce);
-            long outside = 1;
-            for (int j = 0; j < order.size(); j++) {
+            double outside = tilings.steps();
+            int changing = 0;
+            for (int j = order.size() - 1; j >= 0; j--) {
                 int trips = tilings.of(order.get(j)).trips();
                 if (trips > 1) {
-                    double steps = (double) (trips - 1) * outside;
-                    int changing = changingFrom(j);
+                    outside /= trips;
+                    changing |= order.get(j).bit();
                     boolean fetchIfmap = (Operand.IFMAP.dimBits() & changing) != 0;
                     boolean fetchWeight = (Operand.WEIGHT.dimBits() & changing) != 0;
                     boolean changeOfmap = (Operand.OFMAP.dimBits() & changing) != 0;
                     double dram = (fetchIfmap ? ifmap : 0) + (fetchWeight ? weight : 0) + (changeOfmap ? ofmap : 0);
                     double noc = noc(fetchIfmap, fetchWeight, changeOfmap);
+                    double steps = (trips - 1) * outside;
                     latency += steps * Math.max(compute, Math.max(dram, noc));
                     nocCycles += steps * noc;
-                    outside *= trips;
                 }
             }
             return latency;
-        }
-
-        /** Loops whose counter changes when loop j advances: j and all inside it. */
-        private int changingFrom(int j) {
-            int changing = 0;
-            for (int i = j; i < order.size(); i++) {
-                changing |= tilings.of(order.get(i)).trips() > 1 ? order.get(i).bit() : 0;
-            }
-            return changing;
         }
 
         double nocCycles() {
@@ -335,10 +343,8 @@ public final class LayerCostModel {
         /** Cycles of gathering the given tiles and of reducing a finished ofmap tile, in its share of all changes. */
         private double noc(boolean ifmap, boolean weight, boolean ofmap) {
             double finished = ofmap && sharing.ofmap().members() > 1 ? 1.0 / moved.fetches.ofmap() : 0;
-            double bytes = sharing.busiestBytes(
-                    ifmap ? moved.bytesPerFetch(Operand.IFMAP) : 0,
-                    weight ? moved.bytesPerFetch(Operand.WEIGHT) : 0,
-                    finished * moved.bytesPerFetch(Operand.OFMAP));
+            double bytes =
+                    sharing.busiestBytes(ifmap ? ifmapBytes : 0, weight ? weightBytes : 0, finished * ofmapBytes);
             if (bytes <= 0) {
                 return 0;
             }
