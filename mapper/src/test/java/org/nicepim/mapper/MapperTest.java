@@ -1,15 +1,19 @@
 package org.nicepim.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nicepim.cost.Cases;
 import org.nicepim.cost.WorkloadCost;
+import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.DramOrganization;
 import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.HardwareConfig;
@@ -45,12 +49,13 @@ class MapperTest {
         return Objective.EDP.of(cost.latencyCycles(), cost.energy().totalPj());
     }
 
+    static Stream<Arguments> networksAndChips() {
+        return Zoo.names().stream()
+                .flatMap(network -> ConfigFiles.Kind.HARDWARE.names().stream().map(chip -> arguments(network, chip)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "alexnet,chip4x4", "alexnet,chip4x8", "alexnet,chip8x8",
-        "resnet18,chip4x4", "resnet18,chip4x8", "resnet18,chip8x8",
-        "mobilenet_v2,chip4x4", "bert_base,chip4x4", "bert_base,chip8x8",
-    })
+    @MethodSource("networksAndChips")
     void networksRunAndStayAboveTheirBound(String network, String chip) {
         Workload workload = Zoo.create(network, 1);
         HardwareConfig config = HardwareReader.read(chip);
