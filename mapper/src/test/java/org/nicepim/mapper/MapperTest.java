@@ -117,7 +117,7 @@ class MapperTest {
         return net.build();
     }
 
-    /** Ten outputs from four inputs fill 32 of 64 nodes; one output from one input a single node. */
+    /** Ten outputs from four inputs fill 32 of 64 nodes; without a split of the inputs only 8. */
     @Test
     void layersTooSmallForTheArrayRunOnAPartOfIt() {
         HardwareConfig chip = HardwareReader.read("chip8x8");
@@ -134,8 +134,6 @@ class MapperTest {
                                 .mapToDouble(l -> l.cost().energy().totalPj())
                                 .sum(),
                         Percentage.withPercentage(1e-9));
-        // Its four inputs lie on other nodes and have to come.
-        assertThat(cost.layers().get(2).cost().time().redistributionCycles()).isGreaterThanOrEqualTo(0);
         assertThat(mapped(tiny(), chip, Style.BASELINE)
                         .mapping()
                         .layers()
