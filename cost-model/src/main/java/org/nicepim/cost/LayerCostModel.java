@@ -1,6 +1,5 @@
 package org.nicepim.cost;
 
-import java.util.List;
 import org.nicepim.cost.node.AccessCounts;
 import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Fetches;
@@ -23,17 +22,7 @@ import org.nicepim.workload.Operand;
  * Prices loop nests of one layer under one partition; everything that does not depend on the loop nest is worked out
  * once.
  *
- * <p>All nodes walk over the same tile steps in lock-step, double buffered: while a step is computed, the tiles of the
- * next are fetched and gathered, and those of the last are stored. A step that advances loop j fetches the operands that
- * loop j or a loop inside it indexes, so the steps fall into one class per loop with more than one trip:
- *
- * <pre>
- *   latency = fill + Σ_j (trips_j − 1)·Π_{i outside j} trips_i · max(compute, DRAM_j, NoC_j) + compute + drain
- *   fill    = max(DRAM, NoC) of the first tiles,  drain = the same of the last ofmap tile
- * </pre>
- *
- * A step that leaves an ofmap tile also stores it. Costs inside a class are averages over its steps, so edge tiles count
- * as what they are.
+ * <p>{@link TileSteps} adds up the latency; {@link NodeAnalysis} counts accesses.
  */
 public final class LayerCostModel {
     private final Layer layer;
@@ -42,6 +31,7 @@ public final class LayerCostModel {
     private final LayerMapping.Layouts layouts;
     private final SharingLoads sharing;
     private final double cyclesPerPoint;
+    private final double nodes;
 
     /**
      * For one layer and partition.
@@ -59,6 +49,7 @@ public final class LayerCostModel {
         this.partition = partition;
         this.layouts = layouts;
         this.sharing = sharing;
+        this.nodes = (double) partition.rows() * partition.cols();
         this.cyclesPerPoint = layer.type().hasMacs()
                 ? 1
                 : (double) layer.vectorOps() / layer.dims().points();
@@ -113,18 +104,20 @@ public final class LayerCostModel {
      */
     public LayerCost cost(Tilings tilings, TileTraffic traffic, LoopOrder order, Dataflow dataflow) {
         HardwareConfig config = hardware.config();
+        NocSpec noc = config.technology().noc();
         Lanes lanes = Lanes.of(dataflow, tilings, config.peRows(), config.peCols());
-        AccessCounts counts =
-                NodeAnalysis.count(tilings, order, dataflow, lanes, layer.type().hasMacs());
-        Moved moved = new Moved(counts, traffic, Fetches.of(order, tilings), tilings);
+        Fetches fetches = Fetches.of(order, tilings);
+        AccessCounts counts = NodeAnalysis.count(
+                tilings, fetches, dataflow, lanes, layer.type().hasMacs());
+        Moved moved = new Moved(counts, traffic, fetches, tilings);
         double computeCycles = Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
-        Steps steps = new Steps(tilings, order, computeCycles / tilings.steps(), moved);
-        double latency = steps.latency();
+        TileSteps steps = TileSteps.of(tilings, order, moved.perStep(computeCycles / tilings.steps()), sharing, noc);
+        double latency = steps.latencyCycles();
         double dramBytes = moved.dramBytes();
         double activations = moved.activations();
         double byteHops = moved.byteHops();
         EnergyBreakdown energy = new EnergyBreakdown(
-                macPj(counts) + moved.sentWords(Operand.OFMAP) * hardware.vectorOpPj(),
+                macPj(counts) + moved.sentPsums() * hardware.vectorOpPj(),
                 counts.registers() * hardware.peRegisterPj(),
                 bufferPj(counts) + sharingBufferPj(moved),
                 hardware.dramPj(dramBytes, activations, latency),
@@ -184,9 +177,40 @@ public final class LayerCostModel {
      */
     private double sharingBufferPj(Moved moved) {
         HardwareModel.BufferEnergy e = hardware.bufferEnergy();
-        return moved.sentWords(Operand.IFMAP) * e.ifmapReadPj()
-                + moved.sentWords(Operand.WEIGHT) * e.weightReadPj()
-                + moved.sentWords(Operand.OFMAP) * (e.ofmapReadPj() + e.ofmapWritePj());
+        return moved.sentIfmapWords() * e.ifmapReadPj()
+                + moved.sentWeightWords() * e.weightReadPj()
+                + moved.sentPsums() * (e.ofmapReadPj() + e.ofmapWritePj());
+    }
+
+    /**
+     * An operand in the largest share.
+     *
+     * @param words halos between tiles included
+     * @param tiles each counted once
+     */
+    private record Largest(double words, double tiles) {
+        double wordsPerTile() {
+            return words / tiles;
+        }
+    }
+
+    private Largest largestIfmap(Tilings t) {
+        double words = (double) t.n().largest() * t.g().largest() * t.c().largest();
+        double plane = (double) t.p().inputLargest() * t.q().inputLargest();
+        double tiles = (double) t.n().trips() * t.g().trips() * t.c().trips();
+        return new Largest(words * plane * layer.ifmapCount(), tiles * t.p().trips() * t.q().trips());
+    }
+
+    private Largest largestWeight(Tilings t) {
+        double words = (double) t.g().largest() * t.k().largest() * t.c().largest() * t.r() * t.s();
+        double tiles = (double) t.g().trips() * t.k().trips() * t.c().trips();
+        return new Largest(layer.type().hasMacs() ? words : 0, tiles);
+    }
+
+    private static Largest largestOfmap(Tilings t) {
+        double words = (double) t.n().largest() * t.g().largest() * t.k().largest();
+        double tiles = (double) t.n().trips() * t.g().trips() * t.k().trips();
+        return new Largest(words * t.p().largest() * t.q().largest(), tiles * t.p().trips() * t.q().trips());
     }
 
     /** Traffic of a whole loop nest. */
@@ -194,64 +218,55 @@ public final class LayerCostModel {
         private final AccessCounts counts;
         private final TileTraffic traffic;
         private final Fetches fetches;
-        private final Tilings tilings;
+        private final Largest ifmap;
+        private final Largest weight;
+        private final Largest ofmap;
 
         Moved(AccessCounts counts, TileTraffic traffic, Fetches fetches, Tilings tilings) {
             this.counts = counts;
             this.traffic = traffic;
             this.fetches = fetches;
-            this.tilings = tilings;
+            this.ifmap = largestIfmap(tilings);
+            this.weight = largestWeight(tilings);
+            this.ofmap = largestOfmap(tilings);
         }
 
-        /** Tiles of an operand at the largest share, each counted once. */
-        double distinctTiles(Operand operand) {
-            double tiles = 1;
-            for (Dim dim : List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q)) {
-                tiles *= operand.indexedBy(dim) ? tilings.of(dim).trips() : 1;
-            }
-            return tiles;
+        /** DRAM cycles of the owner's part of an average ifmap tile. */
+        double ifmapCycles() {
+            return ifmap.wordsPerTile()
+                    / sharing.ifmap().members()
+                    * traffic.ifmap().cyclesPerWord();
         }
 
-        /** Words of an operand in the largest share, halos between tiles included. */
-        double largestWords(Operand operand) {
-            double n = tilings.n().largest();
-            double g = tilings.g().largest();
-            double k = tilings.k().largest();
-            double c = tilings.c().largest();
-            return switch (operand) {
-                case IFMAP ->
-                    n * g * c * tilings.p().inputLargest() * tilings.q().inputLargest() * layer.ifmapCount();
-                case WEIGHT -> layer.type().hasMacs() ? g * k * c * tilings.r() * tilings.s() : 0;
-                case OFMAP -> n * g * k * tilings.p().largest() * tilings.q().largest();
-            };
-        }
-
-        /** Bytes of a set's data per fetch, on average over its tiles. */
-        double bytesPerFetch(Operand operand) {
-            int width = operand == Operand.OFMAP ? hardware.psumBytes() : hardware.wordBytes();
-            return largestWords(operand) / distinctTiles(operand) * width;
-        }
-
-        /** DRAM cycles of the owner's part of an average tile. */
-        double fetchCycles(Operand operand) {
-            double words = largestWords(operand)
-                    / distinctTiles(operand)
-                    / sharing.of(operand).members();
-            return words * traffic.of(operand).cyclesPerWord();
+        /** DRAM cycles of the owner's part of an average weight tile. */
+        double weightCycles() {
+            return weight.wordsPerTile()
+                    / sharing.weight().members()
+                    * traffic.weight().cyclesPerWord();
         }
 
         /** DRAM cycles whenever the ofmap tile changes: its last write, and psums that leave and come back. */
-        double ofmapChangeCycles() {
-            double words = largestWords(Operand.OFMAP) / distinctTiles(Operand.OFMAP);
+        double ofmapCycles() {
+            double words = ofmap.wordsPerTile();
             double last = words / sharing.ofmap().members() * traffic.ofmap().cyclesPerWord();
             double spill = 2 * words * traffic.psum().cyclesPerWord();
             return (last + (fetches.ofmap() - 1) * spill) / fetches.ofmap();
         }
 
+        /** What one fetch of each operand takes. */
+        TileSteps.PerStep perStep(double computeCycles) {
+            return new TileSteps.PerStep(
+                    computeCycles,
+                    new TileSteps.Fetch(ifmapCycles(), ifmap.wordsPerTile() * hardware.wordBytes(), 1),
+                    new TileSteps.Fetch(weightCycles(), weight.wordsPerTile() * hardware.wordBytes(), 1),
+                    new TileSteps.Fetch(
+                            ofmapCycles(), ofmap.wordsPerTile() * hardware.psumBytes(), 1.0 / fetches.ofmap()));
+        }
+
         double dramCycles() {
-            return fetches.ifmap() * distinctTiles(Operand.IFMAP) * fetchCycles(Operand.IFMAP)
-                    + fetches.weight() * distinctTiles(Operand.WEIGHT) * fetchCycles(Operand.WEIGHT)
-                    + fetches.ofmap() * distinctTiles(Operand.OFMAP) * ofmapChangeCycles();
+            return fetches.ifmap() * ifmap.tiles * ifmapCycles()
+                    + fetches.weight() * weight.tiles * weightCycles()
+                    + fetches.ofmap() * ofmap.tiles * ofmapCycles();
         }
 
         private double readWords(Operand operand) {
@@ -280,129 +295,41 @@ public final class LayerCostModel {
         }
 
         /** Bytes of a set's data over the whole layer, on average over sets: what each member holds in turn. */
-        private double setBytes(Operand operand) {
-            double nodes = hardwareNodes();
-            return switch (operand) {
-                case IFMAP -> counts.ifmap().dramReads() * (double) layer.ifmapCount() / nodes * hardware.wordBytes();
-                case WEIGHT -> counts.weight().dramReads() / nodes * hardware.wordBytes();
-                case OFMAP ->
-                    counts.ofmap().dramWrites() * (double) sharing.ofmap().members() / nodes * hardware.psumBytes();
-            };
+        private double ifmapSetBytes() {
+            return counts.ifmap().dramReads() * (double) layer.ifmapCount() / nodes * hardware.wordBytes();
         }
 
-        private double hardwareNodes() {
-            return (double) partition.rows() * partition.cols();
+        private double weightSetBytes() {
+            return counts.weight().dramReads() / nodes * hardware.wordBytes();
+        }
+
+        private double ofmapSetBytes() {
+            return counts.ofmap().dramWrites() * (double) sharing.ofmap().members() / nodes * hardware.psumBytes();
         }
 
         double byteHops() {
-            double sum = 0;
-            for (Operand operand : Operand.values()) {
-                sum += setBytes(operand) * sharing.of(operand).byteHops();
-            }
-            return sum;
+            return ifmapSetBytes() * sharing.ifmap().byteHops()
+                    + weightSetBytes() * sharing.weight().byteHops()
+                    + ofmapSetBytes() * sharing.ofmap().byteHops();
         }
 
         double injected() {
-            double sum = 0;
-            for (Operand operand : Operand.values()) {
-                sum += injected(operand);
-            }
-            return sum;
-        }
-
-        private double injected(Operand operand) {
-            return setBytes(operand) * sharing.of(operand).injected();
+            return ifmapSetBytes() * sharing.ifmap().injected()
+                    + weightSetBytes() * sharing.weight().injected()
+                    + ofmapSetBytes() * sharing.ofmap().injected();
         }
 
         /** Words that nodes send to each other, over all nodes. */
-        double sentWords(Operand operand) {
-            return injected(operand) / (operand == Operand.OFMAP ? hardware.psumBytes() : hardware.wordBytes());
-        }
-    }
-
-    /** The sequence of tile steps. */
-    private final class Steps {
-        private final List<Dim> order;
-        private final Tilings tilings;
-        private final double compute;
-        private final Moved moved;
-        private double nocCycles;
-
-        Steps(Tilings tilings, LoopOrder order, double compute, Moved moved) {
-            this.tilings = tilings;
-            this.order = order.dims();
-            this.compute = compute;
-            this.moved = moved;
+        double sentIfmapWords() {
+            return ifmapSetBytes() * sharing.ifmap().injected() / hardware.wordBytes();
         }
 
-        double latency() {
-            double ifmap = moved.fetchCycles(Operand.IFMAP);
-            double weight = moved.fetchCycles(Operand.WEIGHT);
-            double ofmap = moved.ofmapChangeCycles();
-            double nocFill = noc(true, true, false);
-            double reduce = noc(false, false, true);
-            nocCycles = nocFill + reduce;
-            double latency = Math.max(ifmap + weight, nocFill) + compute + Math.max(ofmap, reduce);
-            long outside = 1;
-            for (int j = 0; j < order.size(); j++) {
-                int trips = tilings.of(order.get(j)).trips();
-                if (trips > 1) {
-                    double steps = (double) (trips - 1) * outside;
-                    int changing = changingFrom(j);
-                    boolean fetchIfmap = (Operand.IFMAP.dimBits() & changing) != 0;
-                    boolean fetchWeight = (Operand.WEIGHT.dimBits() & changing) != 0;
-                    boolean changeOfmap = (Operand.OFMAP.dimBits() & changing) != 0;
-                    double dram = (fetchIfmap ? ifmap : 0) + (fetchWeight ? weight : 0) + (changeOfmap ? ofmap : 0);
-                    double noc = noc(fetchIfmap, fetchWeight, changeOfmap);
-                    latency += steps * Math.max(compute, Math.max(dram, noc));
-                    nocCycles += steps * noc;
-                    outside *= trips;
-                }
-            }
-            return latency;
+        double sentWeightWords() {
+            return weightSetBytes() * sharing.weight().injected() / hardware.wordBytes();
         }
 
-        /** Loops whose counter changes when loop j advances: j and all inside it. */
-        private int changingFrom(int j) {
-            int changing = 0;
-            for (int i = j; i < order.size(); i++) {
-                changing |= tilings.of(order.get(i)).trips() > 1 ? order.get(i).bit() : 0;
-            }
-            return changing;
-        }
-
-        double nocCycles() {
-            return nocCycles;
-        }
-
-        /** Cycles of gathering the given tiles and of reducing a finished ofmap tile, in its share of all changes. */
-        private double noc(boolean ifmap, boolean weight, boolean ofmap) {
-            double finished = ofmap && sharing.ofmap().members() > 1 ? 1.0 / moved.fetches.ofmap() : 0;
-            double bytes = sharing.busiestBytes(
-                    ifmap ? moved.bytesPerFetch(Operand.IFMAP) : 0,
-                    weight ? moved.bytesPerFetch(Operand.WEIGHT) : 0,
-                    finished * moved.bytesPerFetch(Operand.OFMAP));
-            if (bytes <= 0) {
-                return 0;
-            }
-            NocSpec noc = hardware.config().technology().noc();
-            double latency = 0;
-            double chain = 0;
-            for (Operand operand : Operand.values()) {
-                boolean moves =
-                        switch (operand) {
-                            case IFMAP -> ifmap;
-                            case WEIGHT -> weight;
-                            case OFMAP -> ofmap;
-                        };
-                if (moves) {
-                    SharingLoads.Flow flow = sharing.of(operand);
-                    double part = operand == Operand.OFMAP ? finished : 1;
-                    latency = Math.max(latency, part * flow.latencyCycles());
-                    chain = Math.max(chain, part * flow.chain().cycles(noc, moved.bytesPerFetch(operand)));
-                }
-            }
-            return Math.max(bytes / noc.linkBytes() + latency, chain);
+        double sentPsums() {
+            return ofmapSetBytes() * sharing.ofmap().injected() / hardware.psumBytes();
         }
     }
 }

@@ -25,7 +25,12 @@ public final class NodeAnalysis {
      */
     public static AccessCounts count(
             Tilings tilings, LoopOrder order, Dataflow dataflow, Lanes lanes, boolean hasWeights) {
-        Fetches fetches = Fetches.of(order, tilings);
+        return count(tilings, Fetches.of(order, tilings), dataflow, lanes, hasWeights);
+    }
+
+    /** Counts a loop nest whose fetches are known. */
+    public static AccessCounts count(
+            Tilings tilings, Fetches fetches, Dataflow dataflow, Lanes lanes, boolean hasWeights) {
         long points = positions(tilings) * tilings.k().extent() * tilings.c().extent() * tilings.r() * tilings.s();
         AccessCounts.Output ofmap = ofmap(tilings, fetches, dataflow, lanes);
         AccessCounts.Input weight =
