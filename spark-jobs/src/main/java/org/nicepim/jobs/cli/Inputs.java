@@ -3,6 +3,7 @@ package org.nicepim.jobs.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.cost.area.SpaceCheck;
 import org.nicepim.hardware.DesignSpace;
@@ -27,6 +28,20 @@ final class Inputs {
         YamlNode top = YamlNode.read(file);
         sets.forEach(top::set);
         return ExploreConfig.read(top);
+    }
+
+    /**
+     * A workload that options name.
+     *
+     * @param name network of the zoo
+     * @param batch inputs computed together
+     */
+    static Workload workload(String name, int batch) {
+        if (batch < 1 || batch > ExploreConfig.MOST_BATCH) {
+            throw new ConfigException(
+                    "--batch " + batch + ": must lie between 1 and " + ExploreConfig.MOST_BATCH + ".");
+        }
+        return Zoo.create(name, batch);
     }
 
     /** What all its evaluations have in common. */

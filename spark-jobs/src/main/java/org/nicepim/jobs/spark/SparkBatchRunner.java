@@ -19,6 +19,9 @@ import org.nicepim.sharing.DataScheduler;
 
 /** Evaluates batches on Spark: one task per design and workload; the context is broadcast once. */
 public final class SparkBatchRunner implements ExploreJob.BatchRunner {
+    /** A task that lost this many executors is given up: one more loss or two and Spark would give up the whole job. */
+    private static final int GIVE_UP = 2;
+
     private final JavaSparkContext spark;
     private final Broadcast<EvaluationContext> context;
 
@@ -41,7 +44,10 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
         EvaluationContext context = shared.value();
         TaskContext running = TaskContext.get();
         int attempt = running == null ? 0 : running.attemptNumber();
-        return new DesignEvaluator(context, Schedulers.of(context)).evaluate(task, Host.NAME, attempt);
+        DesignEvaluator evaluator = new DesignEvaluator(context, Schedulers.of(context));
+        return attempt < GIVE_UP
+                ? evaluator.evaluate(task, Host.NAME, attempt)
+                : evaluator.abandoned(task, Host.NAME, attempt);
     }
 
     /** One scheduler of a kind per executor: it keeps its cache and its native library. */
