@@ -10,8 +10,6 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.nicepim.cost.area.AreaModel;
-import org.nicepim.hardware.DesignSpaces;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.ExploreJob;
 import org.nicepim.jobs.ExploreSummary;
@@ -20,10 +18,6 @@ import org.nicepim.jobs.run.RunFolder;
 import org.nicepim.jobs.run.RunIdentity;
 import org.nicepim.jobs.spark.Sessions;
 import org.nicepim.jobs.spark.SparkBatchRunner;
-import org.nicepim.tuner.AreaOracle;
-import org.nicepim.tuner.Tuner;
-import org.nicepim.tuner.TunerOptions;
-import org.nicepim.tuner.Tuners;
 import picocli.CommandLine;
 
 /** {@code nicepim explore}: the main job. */
@@ -74,7 +68,7 @@ final class ExploreCommand implements Callable<Integer> {
         List<String> overrides = new ArrayList<>(sets);
         output.seed().ifPresent(seed -> overrides.add("seed=" + seed));
         ExploreConfig config = Inputs.explore(Objects.requireNonNull(file), overrides);
-        EvaluationContext context = Inputs.context(config);
+        EvaluationContext context = EvaluationContext.of(config);
         SparkConf conf = Sessions.conf("nicepim explore", Optional.ofNullable(master));
         RunFolder folder = RunFolder.open(
                 out == null ? config.out() : out, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
@@ -87,7 +81,6 @@ final class ExploreCommand implements Callable<Integer> {
     private static ExploreSummary explore(
             ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder) throws IOException {
         int evaluations = config.search().evaluations();
-        Tuner tuner = Tuners.create(config.search().tuner(), context.space(), oracle(context), options(config));
         ProgressLine progress =
                 new ProgressLine(System.err, Boolean.getBoolean(Main.TERMINAL_PROPERTY), evaluations, System::nanoTime);
         progress.say("starting Spark");
@@ -95,7 +88,7 @@ final class ExploreCommand implements Callable<Integer> {
             folder.begin();
             progress.begin();
             SparkBatchRunner runner = new SparkBatchRunner(session, context);
-            return new ExploreJob(config, context, tuner, folder, runner, progress).run();
+            return new ExploreJob(config, context, folder, runner, progress).run();
         } finally {
             progress.end();
         }
@@ -107,16 +100,5 @@ final class ExploreCommand implements Callable<Integer> {
             return Main.DONE;
         }
         return summary.counts().failed() > 0 ? Main.INTERNAL_ERROR : Main.INFEASIBLE;
-    }
-
-    private static AreaOracle oracle(EvaluationContext context) {
-        return AreaOracle.atMost(context.technology().logic().areaLimitMm2(), point -> AreaModel.area(
-                        DesignSpaces.toHardware(context.space(), point, context.technology()))
-                .totalMm2());
-    }
-
-    private static TunerOptions options(ExploreConfig config) {
-        return TunerOptions.defaults(config.search().seed())
-                .withInitial(config.search().initial());
     }
 }

@@ -72,9 +72,7 @@ public final class RunFolder {
 
     private void check(boolean resume) throws IOException {
         FileSystem files = path.getFileSystem(hadoop);
-        if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
-            throw new ConfigException("--out " + path + ": is a file, a run needs a folder. Maybe another --out?");
-        }
+        requireFolder(files);
         if (files.exists(new Path(path, MANIFEST))) {
             checkManifest(files, resume);
         } else if (resume) {
@@ -83,6 +81,18 @@ public final class RunFolder {
         } else if (!evaluations.batches().isEmpty()) {
             throw new ConfigException("--out " + path + ": holds evaluations but no " + MANIFEST
                     + ", so nobody knows of which run. Maybe another --out?");
+        }
+    }
+
+    /** The path, or its nearest ancestor that is there, must be a folder. */
+    private void requireFolder(FileSystem files) throws IOException {
+        Path there = path;
+        while (there.getParent() != null && !files.exists(there)) {
+            there = there.getParent();
+        }
+        if (files.exists(there) && !files.getFileStatus(there).isDirectory()) {
+            throw new ConfigException(
+                    "--out " + path + ": " + there + " is a file, a run needs a folder. Maybe another --out?");
         }
     }
 
