@@ -43,6 +43,13 @@ public record TestRun(ExploreConfig config, EvaluationContext context) {
         return new TestRun(config, EvaluationContext.of(config));
     }
 
+    /** The run above with an effort that only tests of the loop around the mapper may be content with. */
+    public static TestRun quick(String... sets) {
+        List<String> all = new ArrayList<>(List.of("mapper={budget: 500}", "scheduler=shortest"));
+        all.addAll(List.of(sets));
+        return with(all.toArray(String[]::new));
+    }
+
     /** A session on a master. */
     public static SparkSession session(String master) {
         return Sessions.open(Sessions.conf("test", Optional.of(master)));
