@@ -137,7 +137,7 @@ public final class YamlNode {
      */
     public void set(String assignment) {
         int equals = assignment.indexOf('=');
-        if (equals < 1 || equals == assignment.length() - 1) {
+        if (!assignment.matches("(?s)[^.=]+(\\.[^.=]+)*=.+")) {
             throw new ConfigException("--set " + assignment + ": must be key=value. Maybe '--set seed=2'?");
         }
         String key = assignment.substring(0, equals);
@@ -161,7 +161,8 @@ public final class YamlNode {
     }
 
     private void put(MappingNode mapping, String key, Node value) {
-        NodeTuple tuple = new NodeTuple(new ScalarNode(Tag.STR, key, ScalarStyle.PLAIN), value);
+        NodeTuple tuple = new NodeTuple(
+                new ScalarNode(Tag.STR, true, key, ScalarStyle.PLAIN, value.getStartMark(), value.getEndMark()), value);
         List<NodeTuple> tuples = new ArrayList<>(mapping.getValue());
         NodeTuple before = entries.put(key, tuple);
         if (before == null) {

@@ -54,7 +54,7 @@ public final class ConfigFiles {
      */
     public static YamlNode resolve(Kind kind, String nameOrPath) {
         Path path = path(nameOrPath);
-        if (Files.isRegularFile(path)) {
+        if (Files.isRegularFile(path) || path.getNameCount() > 1 || nameOrPath.endsWith(".yaml")) {
             return YamlNode.read(path);
         }
         String inConf = "conf/" + kind.folder() + "/" + nameOrPath + ".yaml";

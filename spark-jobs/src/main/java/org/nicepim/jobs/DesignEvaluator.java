@@ -1,6 +1,7 @@
 package org.nicepim.jobs;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.nicepim.cost.area.AreaModel;
 import org.nicepim.hardware.DesignSpaces;
@@ -10,7 +11,6 @@ import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapper.Objective;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.sharing.DataScheduler;
-import org.nicepim.workload.Workload;
 
 /** Evaluates one design on one workload: area, mapping, schedule, price. What goes wrong becomes a row. */
 public final class DesignEvaluator {
@@ -35,28 +35,49 @@ public final class DesignEvaluator {
      */
     public TaskResult evaluate(DesignTask task, String host, int attempt) {
         long start = System.nanoTime();
-        Workload workload = context.workloads().get(task.workload());
-        HardwareConfig hardware = DesignSpaces.toHardware(context.space(), task.point(), context.technology());
-        Rows rows = new Rows(task, workload, hardware, host, attempt);
-        double areaMm2 = AreaModel.area(hardware).totalMm2();
-        double limitMm2 = context.technology().logic().areaLimitMm2();
-        if (areaMm2 > limitMm2) {
-            String reason = String.format(
-                    java.util.Locale.ROOT, "logic die needs %.2f mm2, the limit is %.2f mm2", areaMm2, limitMm2);
-            return rows.without(EvaluationRow.AREA_EXCEEDED, reason, seconds(start));
-        }
+        Rows rows = rows(task, host, attempt);
         try {
-            MapperResult result = new Mapper(
-                            context.mapper(), context.scheduler().createForSearch(), scheduler)
-                    .map(workload, hardware);
-            return result instanceof MapperResult.Mapped mapped
-                    ? rows.of(mapped, seconds(start))
-                    : rows.without(
-                            EvaluationRow.INFEASIBLE, ((MapperResult.Infeasible) result).reason(), seconds(start));
-        } catch (RuntimeException | StackOverflowError e) {
+            return evaluate(rows, start);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
             // A failing design is a row, not a crash: the run goes on, the message says what to look at.
             return rows.without(EvaluationRow.FAILED, e.toString(), seconds(start));
         }
+    }
+
+    /**
+     * The row of a design whose evaluation ended its executor's JVM before, and is not tried again.
+     *
+     * @param host where this runs
+     * @param attempt number of the attempt, from 0
+     */
+    public TaskResult abandoned(DesignTask task, String host, int attempt) {
+        return rows(task, host, attempt)
+                .without(EvaluationRow.FAILED, attempt + " attempts ended without an answer: lost executors", 0);
+    }
+
+    private Rows rows(DesignTask task, String host, int attempt) {
+        return new Rows(
+                task,
+                context.workloads().get(task.workload()),
+                DesignSpaces.toHardware(context.space(), task.point(), context.technology()),
+                host,
+                attempt);
+    }
+
+    private TaskResult evaluate(Rows rows, long start) {
+        HardwareConfig hardware = rows.hardware();
+        double areaMm2 = AreaModel.area(hardware).totalMm2();
+        double limitMm2 = context.technology().logic().areaLimitMm2();
+        if (areaMm2 > limitMm2) {
+            String reason =
+                    String.format(Locale.ROOT, "logic die needs %.2f mm2, the limit is %.2f mm2", areaMm2, limitMm2);
+            return rows.without(EvaluationRow.AREA_EXCEEDED, reason, seconds(start));
+        }
+        MapperResult result = new Mapper(context.mapper(), context.scheduler().createForSearch(), scheduler)
+                .map(rows.workload(), hardware);
+        return result instanceof MapperResult.Mapped mapped
+                ? rows.of(mapped, seconds(start))
+                : rows.without(EvaluationRow.INFEASIBLE, ((MapperResult.Infeasible) result).reason(), seconds(start));
     }
 
     private static double seconds(long start) {

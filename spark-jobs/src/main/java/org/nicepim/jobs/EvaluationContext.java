@@ -1,10 +1,15 @@
 package org.nicepim.jobs;
 
 import java.util.List;
+import org.nicepim.cost.area.SpaceCheck;
 import org.nicepim.hardware.DesignSpace;
+import org.nicepim.hardware.DesignSpaceReader;
 import org.nicepim.hardware.Technology;
+import org.nicepim.hardware.TechnologyReader;
+import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.workload.Workload;
+import org.nicepim.workload.zoo.Zoo;
 
 /**
  * What all evaluations of a run have in common; sent to each executor once.
@@ -24,5 +29,20 @@ public record EvaluationContext(
     /** Copies the list. */
     public EvaluationContext {
         workloads = List.copyOf(workloads);
+    }
+
+    /**
+     * Reads all that a configuration names and checks that some design can be built.
+     *
+     * @throws org.nicepim.config.ConfigException naming file, key, value and rule
+     */
+    public static EvaluationContext of(ExploreConfig config) {
+        Technology technology = TechnologyReader.read(config.technology());
+        DesignSpace space = DesignSpaceReader.read(config.space());
+        SpaceCheck.check(space, technology);
+        List<Workload> workloads = config.workloads().stream()
+                .map(name -> Zoo.create(name, config.batch()))
+                .toList();
+        return new EvaluationContext(technology, space, workloads, config.mapper(), config.scheduler());
     }
 }

@@ -6,13 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nicepim.config.ConfigException;
+import org.nicepim.cost.area.AreaModel;
+import org.nicepim.hardware.DesignPoint;
+import org.nicepim.hardware.DesignSpaces;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.jobs.run.RunFolder;
 import org.nicepim.results.EvaluationRow;
+import org.nicepim.tuner.AreaOracle;
 import org.nicepim.tuner.Observation;
 import org.nicepim.tuner.Outcome;
 import org.nicepim.tuner.Proposal;
 import org.nicepim.tuner.Tuner;
+import org.nicepim.tuner.TunerOptions;
+import org.nicepim.tuner.Tuners;
 
 /**
  * The main job: ask the tuner for designs, evaluate them on the executors, write the rows, tell the tuner. Synchronous:
@@ -30,24 +38,31 @@ public final class ExploreJob {
     /**
      * A job.
      *
-     * @param tuner fresh
+     * @param context what the configuration's names stand for
      * @param folder opened for this configuration
      * @param runner evaluates batches
      * @param progress told about each batch
      */
     public ExploreJob(
-            ExploreConfig config,
-            EvaluationContext context,
-            Tuner tuner,
-            RunFolder folder,
-            BatchRunner runner,
-            Progress progress) {
+            ExploreConfig config, EvaluationContext context, RunFolder folder, BatchRunner runner, Progress progress) {
         this.config = config;
         this.context = context;
-        this.tuner = tuner;
+        this.tuner = tuner(config.search(), context);
         this.folder = folder;
         this.runner = runner;
         this.progress = progress;
+    }
+
+    private static Tuner tuner(ExploreConfig.Search search, EvaluationContext context) {
+        AreaOracle oracle = AreaOracle.atMost(
+                context.technology().logic().areaLimitMm2(),
+                point -> AreaModel.area(hardware(context, point)).totalMm2());
+        TunerOptions options = TunerOptions.defaults(search.seed()).withInitial(search.initial());
+        return Tuners.create(search.tuner(), context.space(), oracle, options);
+    }
+
+    private static HardwareConfig hardware(EvaluationContext context, DesignPoint point) {
+        return DesignSpaces.toHardware(context.space(), point, context.technology());
     }
 
     /** Evaluates a batch of tasks somewhere; the results come in the order of the tasks. */
@@ -132,8 +147,7 @@ public final class ExploreJob {
     }
 
     private List<Integer> hardwareValues(DesignTask task) {
-        return org.nicepim.hardware.HardwareParameters.values(
-                org.nicepim.hardware.DesignSpaces.toHardware(context.space(), task.point(), context.technology()));
+        return HardwareParameters.values(hardware(context, task.point()));
     }
 
     private ExploreSummary tell(ExploreSummary summary, List<Proposal> proposals, List<EvaluationRow> rows) {

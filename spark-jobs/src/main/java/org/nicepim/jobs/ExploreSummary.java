@@ -14,8 +14,10 @@ import org.nicepim.results.EvaluationRow;
  * @param evaluated designs asked and answered
  * @param counts of them by status
  * @param best the best designs, best first, at most {@link #BEST}
+ * @param reason why the first design that is not feasible is not; empty as long as all are
  */
-public record ExploreSummary(Objective objective, int evaluated, Counts counts, List<Best> best) {
+public record ExploreSummary(
+        Objective objective, int evaluated, Counts counts, List<Best> best, Optional<String> reason) {
     /** Designs kept. */
     public static final int BEST = 5;
 
@@ -44,7 +46,7 @@ public record ExploreSummary(Objective objective, int evaluated, Counts counts, 
     }
 
     static ExploreSummary start(Objective objective) {
-        return new ExploreSummary(objective, 0, new Counts(0, 0, 0, 0, 0), List.of());
+        return new ExploreSummary(objective, 0, new Counts(0, 0, 0, 0, 0), List.of(), Optional.empty());
     }
 
     ExploreSummary with(List<EvaluationRow> design) {
@@ -57,7 +59,15 @@ public record ExploreSummary(Objective objective, int evaluated, Counts counts, 
                 objective,
                 evaluated + 1,
                 count(design, value.isPresent()),
-                next.subList(0, Math.min(BEST, next.size())));
+                next.subList(0, Math.min(BEST, next.size())),
+                reason.or(() -> reason(design)));
+    }
+
+    private static Optional<String> reason(List<EvaluationRow> design) {
+        return design.stream()
+                .filter(row -> !row.verdict().feasible())
+                .map(row -> row.workload() + ": " + row.verdict().reason())
+                .findFirst();
     }
 
     private Counts count(List<EvaluationRow> design, boolean feasible) {

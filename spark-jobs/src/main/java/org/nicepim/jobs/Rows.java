@@ -36,6 +36,14 @@ final class Rows {
         this.attempt = attempt;
     }
 
+    Workload workload() {
+        return workload;
+    }
+
+    HardwareConfig hardware() {
+        return hardware;
+    }
+
     TaskResult without(String status, String reason, double seconds) {
         EvaluationRow.Effort effort = new EvaluationRow.Effort(0, 0, 0, false, host, attempt, seconds);
         return new TaskResult(row(status, reason, Optional.empty(), effort), List.of());

@@ -1,15 +1,9 @@
 package org.nicepim.jobs.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
-import org.nicepim.cost.area.SpaceCheck;
-import org.nicepim.hardware.DesignSpace;
-import org.nicepim.hardware.DesignSpaceReader;
-import org.nicepim.hardware.Technology;
-import org.nicepim.hardware.TechnologyReader;
-import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Zoo;
@@ -29,15 +23,17 @@ final class Inputs {
         return ExploreConfig.read(top);
     }
 
-    /** What all its evaluations have in common. */
-    static EvaluationContext context(ExploreConfig config) {
-        Technology technology = TechnologyReader.read(config.technology());
-        DesignSpace space = DesignSpaceReader.read(config.space());
-        SpaceCheck.check(space, technology);
-        List<Workload> workloads = new ArrayList<>();
-        for (String name : config.workloads()) {
-            workloads.add(Zoo.create(name, config.batch()));
+    /**
+     * A workload that options name.
+     *
+     * @param name network of the zoo
+     * @param batch inputs computed together
+     */
+    static Workload workload(String name, int batch) {
+        if (batch < 1 || batch > ExploreConfig.MOST_BATCH) {
+            throw new ConfigException(
+                    "--batch " + batch + ": must lie between 1 and " + ExploreConfig.MOST_BATCH + ".");
         }
-        return new EvaluationContext(technology, space, workloads, config.mapper(), config.scheduler());
+        return Zoo.create(name, batch);
     }
 }

@@ -26,6 +26,9 @@ import picocli.CommandLine;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ExploreCommand.class, MapCommand.class, WorkloadsCommand.class, InitCommand.class})
 public final class Main implements Runnable {
+    /** System property that says whether standard error is a terminal. */
+    static final String TERMINAL_PROPERTY = "nicepim.terminal";
+
     /** All went well. */
     static final int DONE = 0;
     /** A fault of the program. */
@@ -43,7 +46,20 @@ public final class Main implements Runnable {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         Relaunch.withOpenModules(Main.class, args);
-        System.exit(run(args));
+        System.exit(guarded(args));
+    }
+
+    /** Ends with a code even if an {@code Error} gets through: Spark's threads would keep the process alive. */
+    private static int guarded(String[] args) {
+        try {
+            return run(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println("nicepim: out of memory (" + e.getMessage() + "). Maybe NICEPIM_HEAP=4g?");
+            return INTERNAL_ERROR;
+        } catch (Error e) {
+            e.printStackTrace();
+            return INTERNAL_ERROR;
+        }
     }
 
     /** Runs a command. */
@@ -59,7 +75,7 @@ public final class Main implements Runnable {
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         if (e instanceof ConfigException) {
-            line.getErr().println("nicepim: " + e.getMessage());
+            line.getErr().println("nicepim: " + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " "));
             return BAD_INPUT;
         }
         line.getErr().println("nicepim: internal error, please report it with what follows");

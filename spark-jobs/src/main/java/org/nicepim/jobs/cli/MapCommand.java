@@ -1,5 +1,6 @@
 package org.nicepim.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import org.nicepim.mapper.Objective;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
 import org.nicepim.workload.Workload;
-import org.nicepim.workload.zoo.Zoo;
 import picocli.CommandLine;
 
 /** {@code nicepim map}: one mapping. */
@@ -92,9 +92,12 @@ final class MapCommand implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            throw new ConfigException("--out " + out + ": is a file, a folder is needed. Maybe another --out?");
+        }
         HardwareConfig config = HardwareReader.read(Objects.requireNonNull(hardware));
-        Workload network = Zoo.create(Objects.requireNonNull(workload), batch);
+        Workload network = Inputs.workload(Objects.requireNonNull(workload), batch);
         MapperOptions options = options();
         SchedulerChoice schedulers = chosen("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
         long start = System.nanoTime();
@@ -104,16 +107,24 @@ final class MapCommand implements Callable<Integer> {
         MapReport report = new MapReport(
                 network, config, options, seconds, AreaModel.area(config).totalMm2());
         PrintWriter writer = Objects.requireNonNull(spec).commandLine().getOut();
+        if (out != null) {
+            write(out, report.document(result));
+        }
         if (output.json()) {
             Json.print(writer, report.document(result));
         } else {
             report.print(result, writer);
         }
-        if (out != null) {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("mapping.json"), Json.text(report.document(result)), StandardCharsets.UTF_8);
-        }
         return result instanceof MapperResult.Mapped ? Main.DONE : Main.INFEASIBLE;
+    }
+
+    private static void write(Path folder, JsonNode document) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("mapping.json"), Json.text(document), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ConfigException("--out " + folder + ": cannot be written (" + e + "). Maybe it is a file?", e);
+        }
     }
 
     private MapperOptions options() {

@@ -2,6 +2,7 @@ package org.nicepim.jobs.cli;
 
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.nicepim.config.ConfigException;
 import picocli.CommandLine;
 
 /** Options that every command takes. */
@@ -20,6 +21,9 @@ final class OutputOptions {
     }
 
     OptionalLong seed() {
+        if (seed != null && seed < 0) {
+            throw new ConfigException("--seed " + seed + ": must be at least 0.");
+        }
         return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
     }
 }

@@ -2,22 +2,35 @@ package org.nicepim.jobs.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.nicepim.jobs.ExploreJob;
 import org.nicepim.jobs.ExploreSummary;
 
 /** One line that says how far an exploration is: rewritten in place on a terminal, a line per batch elsewhere. */
 final class ProgressLine implements ExploreJob.Progress {
+    private static final int MINUTE = 60;
+
     private final PrintStream out;
+    private final boolean rewrites;
     private final int total;
-    private final long start;
-    private final boolean rewrites = Boolean.getBoolean("nicepim.terminal");
+    private final LongSupplier nanos;
+    private long started;
     private int resumed;
     private int width;
 
-    ProgressLine(PrintStream out, int total, long start) {
+    /**
+     * A line.
+     *
+     * @param rewrites true on a terminal
+     * @param total designs to come
+     * @param nanos the clock
+     */
+    ProgressLine(PrintStream out, boolean rewrites, int total, LongSupplier nanos) {
         this.out = out;
+        this.rewrites = rewrites;
         this.total = total;
-        this.start = start;
+        this.nanos = nanos;
+        this.started = nanos.getAsLong();
     }
 
     void say(String text) {
@@ -30,30 +43,43 @@ final class ProgressLine implements ExploreJob.Progress {
         }
     }
 
-    @Override
-    public void batch(ExploreSummary soFar, boolean wasResumed) {
-        resumed = wasResumed ? soFar.evaluated() : resumed;
-        int done = soFar.evaluated();
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        double left = done > resumed ? seconds / (done - resumed) * (total - done) : 0;
-        String best = soFar.best().isEmpty()
-                ? "none yet"
-                : String.format(Locale.ROOT, "%.4g", soFar.best().get(0).value());
-        String tail = wasResumed ? "resumed" : String.format(Locale.ROOT, "%.0f s left", left);
-        say(String.format(
-                Locale.ROOT,
-                "%d/%d designs, %d feasible, best %s %s, %s",
-                done,
-                total,
-                soFar.counts().feasible(),
-                soFar.objective().word(),
-                best,
-                tail));
+    /** Evaluation begins: time left is reckoned from here. */
+    void begin() {
+        started = nanos.getAsLong();
+        say("0/" + total + " designs");
     }
 
+    @Override
+    public void batch(ExploreSummary soFar, boolean wasResumed) {
+        if (wasResumed) {
+            resumed = soFar.evaluated();
+            started = nanos.getAsLong();
+        }
+        ExploreSummary.Counts counts = soFar.counts();
+        say(soFar.evaluated() + "/" + total + " designs, " + counts.feasible() + " feasible"
+                + (counts.failed() > 0 ? ", " + counts.failed() + " failed" : "") + ", best "
+                + soFar.objective().word() + " " + best(soFar) + ", " + (wasResumed ? "resumed" : left(soFar)));
+    }
+
+    private static String best(ExploreSummary soFar) {
+        return soFar.best().isEmpty()
+                ? "none yet"
+                : String.format(Locale.ROOT, "%.4g", soFar.best().get(0).value());
+    }
+
+    private String left(ExploreSummary soFar) {
+        int done = soFar.evaluated() - resumed;
+        double seconds = (nanos.getAsLong() - started) * 1e-9 / done * (total - soFar.evaluated());
+        return seconds < 2 * MINUTE
+                ? String.format(Locale.ROOT, "%.0f s left", seconds)
+                : String.format(Locale.ROOT, "%.0f min left", seconds / MINUTE);
+    }
+
+    /** Leaves the line, so that what follows stands below it. */
     void end() {
-        if (rewrites) {
+        if (rewrites && width > 0) {
             out.println();
+            width = 0;
         }
     }
 }

@@ -10,14 +10,18 @@ import org.apache.spark.launcher.JavaModuleOptions;
 final class Relaunch {
     private Relaunch() {}
 
+    /** Set in the second process: if it still lacks the options, a third would lack them too. */
+    private static final String DONE_PROPERTY = "nicepim.relaunched";
+
     /** Returns if the options are there; otherwise runs a new process to its end and exits with its code. */
     static void withOpenModules(Class<?> main, String[] args) {
-        if (Object.class.getModule().isOpen("java.nio", Relaunch.class.getModule())) {
+        if (!isNeeded(main)) {
             return;
         }
         try {
             Process process =
                     new ProcessBuilder(command(main, args)).inheritIO().start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             System.exit(process.waitFor());
         } catch (IOException e) {
             System.err.println("nicepim: cannot start itself again with Spark's module options: " + e.getMessage());
@@ -28,10 +32,18 @@ final class Relaunch {
         }
     }
 
+    /** Under spark-submit the class comes from a loader of Spark's, which a new process would not have. */
+    private static boolean isNeeded(Class<?> main) {
+        return !Object.class.getModule().isOpen("java.nio", main.getModule())
+                && !Boolean.getBoolean(DONE_PROPERTY)
+                && main.getClassLoader() == ClassLoader.getSystemClassLoader();
+    }
+
     private static List<String> command(Class<?> main, String[] args) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(options());
+        command.add("-D" + DONE_PROPERTY + "=true");
         command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

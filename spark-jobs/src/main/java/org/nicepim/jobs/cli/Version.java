@@ -1,17 +1,16 @@
 package org.nicepim.jobs.cli;
 
+import org.nicepim.jobs.ProgramVersion;
 import picocli.CommandLine;
 
-/** The program's version, from its jar. */
-public final class Version implements CommandLine.IVersionProvider {
-    /** The version, {@code development} when run from classes. */
-    public static String text() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
+/** What {@code --version} prints. */
+final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"nicepim " + text()};
+        return new String[] {
+            "nicepim " + ProgramVersion.text(),
+            "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch")
+        };
     }
 }

@@ -41,7 +41,7 @@ final class WorkloadsCommand implements Callable<Integer> {
         if (workload == null) {
             list(out);
         } else {
-            describe(WorkloadStatistics.of(Zoo.create(workload, batch)), out);
+            describe(WorkloadStatistics.of(Inputs.workload(workload, batch)), out);
         }
         return Main.DONE;
     }
@@ -51,7 +51,7 @@ final class WorkloadsCommand implements Callable<Integer> {
         ObjectNode document = Json.object();
         ArrayNode rows = document.putArray("workloads");
         for (String name : Zoo.names()) {
-            WorkloadStatistics s = WorkloadStatistics.of(Zoo.create(name, batch));
+            WorkloadStatistics s = WorkloadStatistics.of(Inputs.workload(name, batch));
             rows.add(summary(s));
             table.row(
                     name,

@@ -33,6 +33,9 @@ public record ExploreConfig(
         MapperOptions mapper,
         SchedulerChoice scheduler,
         String out) {
+    /** Most inputs computed together. */
+    public static final int MOST_BATCH = 4096;
+
     /**
      * How designs are chosen.
      *
@@ -58,7 +61,7 @@ public record ExploreConfig(
     public static ExploreConfig read(YamlNode top) {
         ExploreConfig config = new ExploreConfig(
                 workloads(top.get("workloads")),
-                top.has("batch") ? top.get("batch").integer(1, 4096) : 1,
+                top.has("batch") ? top.get("batch").integer(1, MOST_BATCH) : 1,
                 top.has("technology") ? top.get("technology").text() : "default",
                 top.has("space") ? top.get("space").text() : "default",
                 search(top),
@@ -127,23 +130,5 @@ public record ExploreConfig(
             node.done();
         }
         return new MapperOptions(objective, style, new LayerMapping.Layouts(layout, layout), budget);
-    }
-
-    /** All that decides the results, one key a line; where they are written does not. */
-    public String canonical() {
-        return String.join(
-                "\n",
-                "workloads: " + workloads,
-                "batch: " + batch,
-                "technology: " + technology,
-                "space: " + space,
-                "objective: " + mapper.objective().word(),
-                "mapper: " + mapper.style().word() + " " + mapper.layouts().ifmap() + " " + mapper.budget(),
-                "scheduler: " + scheduler.word(),
-                "tuner: " + search.tuner() + " initial " + search.initial() + " together "
-                        + search.designsPerIteration(),
-                "seed: " + search.seed(),
-                "evaluations: " + search.evaluations(),
-                "");
     }
 }

@@ -124,6 +124,9 @@ public final class ParquetTable<T extends Record> {
                 group.add(i, flag);
             } else if (value instanceof String text) {
                 group.add(i, text);
+            } else if (!columns.columns().get(i).nullable()) {
+                throw new IllegalArgumentException(
+                        "column " + columns.columns().get(i).name() + " must not be missing");
             }
         }
         return group;

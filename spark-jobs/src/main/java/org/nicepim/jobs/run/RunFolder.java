@@ -1,5 +1,6 @@
 package org.nicepim.jobs.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,34 +8,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.ProgramVersion;
 import org.nicepim.jobs.TaskResult;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.results.LayerRow;
 
 /**
  * The folder of a run on any Hadoop file system: {@code manifest.json}, {@code evaluations/} and {@code layers/}. A batch
- * counts once its evaluations are whole; its layers are written before.
+ * counts once its evaluations are whole; its layers are written before. Opening only looks; {@link #begin} is the first
+ * that writes.
  */
 public final class RunFolder {
     /** Version of the columns and of the manifest. */
     public static final int SCHEMA_VERSION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MANIFEST = "manifest.json";
 
     private final Path path;
+    private final Configuration hadoop;
+    private final RunIdentity identity;
     private final ParquetTable<EvaluationRow> evaluations;
     private final ParquetTable<LayerRow> layers;
 
-    private RunFolder(Path path, Configuration hadoop) {
+    private RunFolder(Path path, RunIdentity identity, Configuration hadoop) {
         this.path = path;
+        this.hadoop = hadoop;
+        this.identity = identity;
         this.evaluations = new ParquetTable<>(new Path(path, "evaluations"), EvaluationRow.class, hadoop);
         this.layers = new ParquetTable<>(new Path(path, "layers"), LayerRow.class, hadoop);
     }
@@ -43,93 +48,112 @@ public final class RunFolder {
      * Opens the folder of a run, new or to be resumed.
      *
      * @param uri path or URI
-     * @param config text that decides the run's results; a resumed run must have the same
+     * @param identity decides the run's results; a resumed run must have the same
      * @param resume true to go on with what is there
-     * @throws ConfigException if a new run would write into an old one's folder, or a resumed one differs
+     * @param hadoop settings of the file system
+     * @throws ConfigException if the folder cannot be used, a new run would write into an old one's, or a resumed one
+     *     differs
      */
-    public static RunFolder open(String uri, String config, boolean resume, Configuration hadoop) {
-        Path path = path(uri);
-        RunFolder folder = new RunFolder(path, hadoop);
+    public static RunFolder open(String uri, RunIdentity identity, boolean resume, Configuration hadoop) {
         try {
-            FileSystem files = path.getFileSystem(hadoop);
-            Path manifest = new Path(path, "manifest.json");
-            if (files.exists(manifest)) {
-                folder.checkManifest(files, manifest, config, resume);
-            } else if (resume) {
-                throw new ConfigException(
-                        uri + ": --resume finds no manifest.json there. Maybe the folder is another one?");
-            } else {
-                files.mkdirs(path);
-                folder.writeManifest(files, manifest, config);
-            }
+            RunFolder folder = new RunFolder(new Path(uri), identity, hadoop);
+            folder.check(resume);
             return folder;
-        } catch (IOException e) {
-            throw new ConfigException(uri + ": the run's folder cannot be used (" + e.getMessage() + ").", e);
+        } catch (ConfigException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Paths and file systems complain in many ways: an unknown scheme, host, library or permission.
+            throw new ConfigException(
+                    "--out " + uri + ": the run's folder cannot be used ("
+                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ").",
+                    e);
         }
     }
 
-    private static Path path(String uri) {
-        try {
-            return new Path(uri);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("--out " + uri + ": is no path or URI (" + e.getMessage() + ").", e);
+    private void check(boolean resume) throws IOException {
+        FileSystem files = path.getFileSystem(hadoop);
+        requireFolder(files);
+        if (files.exists(new Path(path, MANIFEST))) {
+            checkManifest(files, resume);
+        } else if (resume) {
+            throw new ConfigException(
+                    "--out " + path + ": --resume finds no " + MANIFEST + " there. Maybe the folder is another one?");
+        } else if (!evaluations.batches().isEmpty()) {
+            throw new ConfigException("--out " + path + ": holds evaluations but no " + MANIFEST
+                    + ", so nobody knows of which run. Maybe another --out?");
         }
     }
 
-    private void checkManifest(FileSystem files, Path manifest, String config, boolean resume) throws IOException {
+    /** The path, or its nearest ancestor that is there, must be a folder. */
+    private void requireFolder(FileSystem files) throws IOException {
+        Path there = path;
+        while (there.getParent() != null && !files.exists(there)) {
+            there = there.getParent();
+        }
+        if (files.exists(there) && !files.getFileStatus(there).isDirectory()) {
+            throw new ConfigException(
+                    "--out " + path + ": " + there + " is a file, a run needs a folder. Maybe another --out?");
+        }
+    }
+
+    private void checkManifest(FileSystem files, boolean resume) throws IOException {
         if (!resume) {
             throw new ConfigException(
-                    path + ": holds a run already. Maybe --resume to go on with it, or another --out?");
+                    "--out " + path + ": holds a run already. Maybe --resume to go on with it, or another --out?");
         }
-        JsonNode read;
-        try (InputStream in = files.open(manifest)) {
-            read = JSON.readTree(in);
-        }
+        JsonNode read = manifest(files);
         int version = read.path("schema_version").asInt(-1);
         if (version != SCHEMA_VERSION) {
-            throw new ConfigException(manifest + ": schema_version " + version + " was written by another version of"
-                    + " NicePIM; this one reads " + SCHEMA_VERSION + ".");
+            throw new ConfigException(new Path(path, MANIFEST) + ": schema_version " + version
+                    + " was written by another version of NicePIM; this one reads " + SCHEMA_VERSION
+                    + ". Maybe start anew with another --out?");
         }
-        String before = read.path("config").asText();
-        if (!before.equals(config)) {
-            throw new ConfigException(path + ": --resume with another configuration: " + difference(before, config)
-                    + " Maybe start anew with another --out?");
+        identity.requireSame(read.path("config").asText(), path.toString());
+    }
+
+    private JsonNode manifest(FileSystem files) throws IOException {
+        Path manifest = new Path(path, MANIFEST);
+        try (InputStream in = files.open(manifest)) {
+            return JSON.readTree(in);
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(
+                    manifest + ": is no JSON document (" + e.getOriginalMessage() + "). Maybe the file was edited?", e);
         }
     }
 
-    private static String difference(String before, String now) {
-        List<String> old = before.lines().toList();
-        List<String> fresh = now.lines().toList();
-        for (int i = 0; i < Math.max(old.size(), fresh.size()); i++) {
-            String a = i < old.size() ? old.get(i) : "(nothing)";
-            String b = i < fresh.size() ? fresh.get(i) : "(nothing)";
-            if (!a.equals(b)) {
-                return "the run has '" + a + "', now it is '" + b + "'.";
+    /**
+     * Makes the folder and its manifest, unless they are there.
+     *
+     * @throws ConfigException if they cannot be written
+     */
+    public void begin() {
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            Path manifest = new Path(path, MANIFEST);
+            if (files.exists(manifest)) {
+                return;
             }
+            files.mkdirs(path);
+            Path hidden = new Path(path, "." + MANIFEST + ".tmp");
+            try (OutputStream out = files.create(hidden, true)) {
+                out.write(text().getBytes(StandardCharsets.UTF_8));
+            }
+            if (!files.rename(hidden, manifest)) {
+                throw new IOException(hidden + " cannot be renamed to " + manifest);
+            }
+        } catch (IOException e) {
+            throw new ConfigException("--out " + path + ": cannot be written (" + e.getMessage() + ").", e);
         }
-        return "";
     }
 
-    private void writeManifest(FileSystem files, Path manifest, String config) throws IOException {
+    private String text() throws JsonProcessingException {
         ObjectNode json = JSON.createObjectNode();
         json.put("schema_version", SCHEMA_VERSION);
-        json.put("nicepim_version", org.nicepim.jobs.cli.Version.text());
-        json.put("config", config);
-        json.put("config_sha256", sha256(config));
-        try (OutputStream out = files.create(manifest, true)) {
-            out.write(JSON.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(json)
-                    .getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        json.put("nicepim_version", ProgramVersion.text());
+        json.put("seed", identity.seed());
+        json.put("config", identity.text());
+        json.put("config_sha256", RunIdentity.sha256(identity.text()));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
     /** The folder. */

@@ -14,6 +14,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.spark.serializer.KryoRegistrator;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.nicepim.jobs.DesignTask;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.TaskResult;
@@ -25,6 +30,19 @@ import org.nicepim.jobs.TaskResult;
 public final class KryoTypes implements KryoRegistrator {
     private static final List<Class<?>> ROOTS = List.of(EvaluationContext.class, DesignTask.class, TaskResult.class);
 
+    /** Schemas, which Spark SQL collects from the footers of Parquet files. */
+    private static final List<Class<?>> SQL_TYPES = List.of(
+            StructType.class,
+            StructField.class,
+            StructField[].class,
+            ArrayType.class,
+            Metadata.class,
+            DataTypes.BooleanType.getClass(),
+            DataTypes.IntegerType.getClass(),
+            DataTypes.LongType.getClass(),
+            DataTypes.DoubleType.getClass(),
+            DataTypes.StringType.getClass());
+
     @Override
     public void registerClasses(Kryo kryo) {
         for (Class<?> type : reachable()) {
@@ -34,6 +52,7 @@ public final class KryoTypes implements KryoRegistrator {
                 kryo.register(type);
             }
         }
+        SQL_TYPES.forEach(kryo::register);
         lists().forEach(kryo::register);
         // Chill, which Spark brings, writes the JDK's unmodifiable views as what they wrap.
         kryo.register(LinkedHashMap.class);

@@ -1,5 +1,6 @@
 package org.nicepim.jobs.spark;
 
+import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -19,29 +20,54 @@ import org.nicepim.sharing.DataScheduler;
 
 /** Evaluates batches on Spark: one task per design and workload; the context is broadcast once. */
 public final class SparkBatchRunner implements ExploreJob.BatchRunner {
+    /** A task that lost this many executors is given up: one more loss or two and Spark would give up the whole job. */
+    private static final int GIVE_UP = 2;
+
+    /** Evaluates one task on an executor. */
+    interface Evaluation extends Serializable {
+        /**
+         * Evaluates.
+         *
+         * @param attempt number of the attempt, from 0
+         */
+        TaskResult evaluate(EvaluationContext context, DesignTask task, int attempt);
+    }
+
     private final JavaSparkContext spark;
     private final Broadcast<EvaluationContext> context;
+    private final Evaluation evaluation;
 
     /** On a session. */
     public SparkBatchRunner(SparkSession session, EvaluationContext context) {
+        this(session, context, SparkBatchRunner::evaluate);
+    }
+
+    SparkBatchRunner(SparkSession session, EvaluationContext context, Evaluation evaluation) {
         this.spark = new JavaSparkContext(session.sparkContext());
         this.context = spark.broadcast(context);
+        this.evaluation = evaluation;
     }
 
     @Override
     public List<TaskResult> run(List<DesignTask> tasks) {
         Broadcast<EvaluationContext> shared = context;
+        Evaluation shipped = evaluation;
         spark.setJobDescription("explore #" + tasks.get(0).iteration() + ": " + tasks.size() + " tasks");
         return spark.parallelize(tasks, tasks.size())
-                .map(task -> evaluate(shared, task))
+                .map(task -> shipped.evaluate(shared.value(), task, attempt()))
                 .collect();
     }
 
-    private static TaskResult evaluate(Broadcast<EvaluationContext> shared, DesignTask task) {
-        EvaluationContext context = shared.value();
+    private static int attempt() {
         TaskContext running = TaskContext.get();
-        int attempt = running == null ? 0 : running.attemptNumber();
-        return new DesignEvaluator(context, Schedulers.of(context)).evaluate(task, Host.NAME, attempt);
+        return running == null ? 0 : running.attemptNumber();
+    }
+
+    static TaskResult evaluate(EvaluationContext context, DesignTask task, int attempt) {
+        DesignEvaluator evaluator = new DesignEvaluator(context, Schedulers.of(context));
+        return attempt < GIVE_UP
+                ? evaluator.evaluate(task, Host.NAME, attempt)
+                : evaluator.abandoned(task, Host.NAME, attempt);
     }
 
     /** One scheduler of a kind per executor: it keeps its cache and its native library. */

@@ -1,0 +1,175 @@
+package org.nicepim.jobs.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.nicepim.hardware.HardwareParameters;
+import org.nicepim.jobs.ExploreSummary;
+import org.nicepim.mapper.Objective;
+import org.nicepim.results.EvaluationRow;
+
+/** An exploration's result as text and as JSON. */
+final class ExploreReport {
+    private static final int KIB = 1024;
+    private static final double PJ_TO_MJ = 1e-9;
+
+    private final ExploreSummary summary;
+    private final String folder;
+    private final double seconds;
+
+    /**
+     * A report.
+     *
+     * @param folder of the run
+     * @param seconds that the run took
+     */
+    ExploreReport(ExploreSummary summary, String folder, double seconds) {
+        this.summary = summary;
+        this.folder = folder;
+        this.seconds = seconds;
+    }
+
+    void print(PrintWriter writer, boolean json) {
+        if (json) {
+            Json.print(writer, document());
+        } else {
+            text(writer);
+        }
+    }
+
+    private void text(PrintWriter writer) {
+        ExploreSummary.Counts counts = summary.counts();
+        writer.printf(
+                Locale.ROOT,
+                "%d designs in %.1f s: %d feasible, %d over the area limit, %d infeasible, %d failed; %d ILP models"
+                        + " solved.%n",
+                summary.evaluated(),
+                seconds,
+                counts.feasible(),
+                counts.areaExceeded(),
+                counts.infeasible(),
+                counts.failed(),
+                counts.ilpSolves());
+        if (summary.best().isEmpty()) {
+            summary.reason().ifPresent(reason -> writer.println("The first one's reason: " + reason + "."));
+            writer.println("No design runs all workloads within the limits; the column 'reason' of " + folder
+                    + "/evaluations says why.");
+            return;
+        }
+        writer.println("Best by " + title(summary.objective()) + " (geometric mean over workloads):");
+        writer.println();
+        table().print(writer);
+        writer.println();
+        writer.println("Rows: " + folder + "/evaluations and " + folder + "/layers (Parquet).");
+    }
+
+    private static String title(Objective objective) {
+        return switch (objective) {
+            case LATENCY -> "latency in ms";
+            case ENERGY -> "energy in pJ";
+            case EDP -> "energy-delay product in J·s";
+        };
+    }
+
+    private Table table() {
+        Table table = new Table(
+                "design",
+                "nodes",
+                "PEs/node",
+                "ifmap/weight/ofmap KiB",
+                "area mm2",
+                "objective",
+                "workload",
+                "latency ms",
+                "energy mJ",
+                "utilization",
+                "x bound");
+        for (ExploreSummary.Best best : summary.best()) {
+            List<Object> design = design(best);
+            for (EvaluationRow row : best.rows()) {
+                List<Object> cells = new ArrayList<>(design);
+                cells.addAll(figures(row));
+                table.row(cells.toArray());
+                design = Collections.nCopies(design.size(), "");
+            }
+        }
+        return table;
+    }
+
+    private static List<Object> design(ExploreSummary.Best best) {
+        EvaluationRow first = best.rows().get(0);
+        EvaluationRow.Design d = first.design();
+        return List.of(
+                d.designId(),
+                d.nodeRows() + "x" + d.nodeCols(),
+                d.peRows() + "x" + d.peCols(),
+                kib(d.ifmapBufferBytes()) + "/" + kib(d.weightBufferBytes()) + "/" + kib(d.ofmapBufferBytes()),
+                number("%.1f", first.verdict().areaMm2()),
+                number("%.4g", best.value()));
+    }
+
+    private static List<Object> figures(EvaluationRow row) {
+        EvaluationRow.Figures f = row.figures().orElseThrow();
+        return List.of(
+                row.workload(),
+                number("%.3f", f.latencyMs()),
+                number("%.3f", f.energy().energyPj() * PJ_TO_MJ),
+                number("%.2f", f.utilization()),
+                number("%.2f", f.latencyCycles() / f.latencyLowerBoundCycles()));
+    }
+
+    private static String kib(int bytes) {
+        return bytes % KIB == 0 ? String.valueOf(bytes / KIB) : number("%.2f", bytes / (double) KIB);
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private ObjectNode document() {
+        ObjectNode document = Json.object();
+        document.put("run_dir", folder);
+        document.put("evaluated", summary.evaluated());
+        document.put("feasible", summary.counts().feasible());
+        document.put("failed", summary.counts().failed());
+        document.put("infeasible", summary.counts().infeasible());
+        document.put("area_exceeded", summary.counts().areaExceeded());
+        document.put("ilp_solves", summary.counts().ilpSolves());
+        document.put("seconds", seconds);
+        if (summary.best().isEmpty()) {
+            document.putNull("best");
+        } else {
+            document.set("best", best());
+        }
+        return document;
+    }
+
+    private ObjectNode best() {
+        ExploreSummary.Best best = summary.best().get(0);
+        ObjectNode node = Json.object();
+        ObjectNode parameters = node.putObject("parameters");
+        EvaluationRow first = best.rows().get(0);
+        List<Integer> values = ExploreSummary.point(first);
+        for (int i = 0; i < values.size(); i++) {
+            parameters.put(HardwareParameters.NAMES.get(i), values.get(i));
+        }
+        node.put("design_id", first.design().designId());
+        node.put("objective", summary.objective().word());
+        node.put("value", best.value());
+        node.put("area_mm2", first.verdict().areaMm2());
+        ArrayNode workloads = node.putArray("per_workload");
+        for (EvaluationRow row : best.rows()) {
+            EvaluationRow.Figures figures = row.figures().orElseThrow();
+            workloads
+                    .addObject()
+                    .put("workload", row.workload())
+                    .put("latency_cycles", figures.latencyCycles())
+                    .put("energy_pj", figures.energy().energyPj());
+        }
+        return node;
+    }
+}

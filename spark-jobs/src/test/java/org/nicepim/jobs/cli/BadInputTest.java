@@ -1,0 +1,169 @@
+package org.nicepim.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nicepim.jobs.TestRun;
+
+/** Is each wrong input refused before Spark starts, with code 2 and one line that says what, why and perhaps what else? */
+class BadInputTest {
+    private static final String CHIP = """
+            technology: default
+            nodeRows: 4
+            nodeCols: 4
+            peRows: 16
+            peCols: 16
+            ifmapBufferBytes: 32KiB
+            weightBufferBytes: 32KiB
+            ofmapBufferBytes: 32KiB
+            """;
+
+    private final Path folder;
+
+    BadInputTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        write("test.yaml", TestRun.YAML);
+        write("double.yaml", TestRun.YAML + "seed: 4\n");
+        write("list.yaml", "- a\n- b\n");
+        write("broken.yaml", "workloads: [alexnet\nspace: small\n");
+        write("chip.yaml", CHIP);
+        write("chip3x5.yaml", CHIP.replace("nodeRows: 4", "nodeRows: 3").replace("nodeCols: 4", "nodeCols: 5"));
+        write("negative.yaml", CHIP.replace("ifmapBufferBytes: 32KiB", "ifmapBufferBytes: -4"));
+        write("missing.yaml", CHIP.replace("peCols: 16\n", "pecols: 16\n"));
+        write("empty.yaml", "nodeRows: []\n");
+        write("space3.yaml", CHIP.replace("technology: default\n", "").replace("nodeRows: 4", "nodeRows: [3, 5]"));
+        write("huge.yaml", CHIP.replace("technology: default\n", "").replace("peRows: 16", "peRows: 1024"));
+        write("order.yaml", CHIP.replace("technology: default\n", "").replace("peRows: 16", "peRows: [16, 8]"));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    }
+
+    private static Arguments explore(String option, String value, String... words) {
+        return arguments(List.of("explore", "@/test.yaml", option, value), List.of(words));
+    }
+
+    private static Arguments set(String value, String... words) {
+        return explore("--set", value, words);
+    }
+
+    private static Arguments map(String hardware, String... words) {
+        return arguments(List.of("map", "--workload", "alexnet", "--hardware", hardware), List.of(words));
+    }
+
+    private static Arguments line(String command, String... words) {
+        return arguments(command.isEmpty() ? List.of() : List.of(command.split(" ")), List.of(words));
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(words(), values(), spaces(), chips(), places()).flatMap(part -> part);
+    }
+
+    private static Stream<Arguments> words() {
+        return Stream.of(
+                line("", "a command is needed", "explore"),
+                line("exlpore", "'exlpore'", "Maybe 'explore'?", "--help"),
+                line("explore", "FILE.yaml"),
+                line("explore @/test.yaml --rseume", "'--rseume'", "Maybe '--resume'?"),
+                line("explore @/test.yaml more", "'more'"),
+                line("explore @/tset.yaml", "tset.yaml", "no such file", "Maybe 'test.yaml'?"),
+                line("explore @", "is a folder"),
+                line("explore @/double.yaml", "double.yaml", "'seed' stands twice"),
+                line("explore @/list.yaml", "list.yaml", "must be a mapping"),
+                line("explore @/broken.yaml", "broken.yaml", "not valid YAML"),
+                line("map --workload alexnet", "--hardware"),
+                line("map --workload alexnte --hardware chip4x4", "'alexnte'", "Maybe 'alexnet'?"),
+                line("map --workload alexnet --hardware chip4x4 --batch 0", "--batch 0", "between 1 and 4096"),
+                line("map --workload alexnet --hardware chip4x4 --batch x", "--batch", "'x'"),
+                line("map --workload alexnet --hardware chip4x4 --objective edb", "edb", "Maybe 'edp'?"),
+                line("map --workload alexnet --hardware chip4x4 --scheduler ipl", "ipl", "Maybe 'ilp'?"),
+                line("map --workload alexnet --hardware chip4x4 --layout cwh", "--layout", "cwh"),
+                line("map --workload alexnet --hardware chip4x4 --budget 0", "--budget 0", "at least 1"),
+                line("map --workload alexnet --hardware chip4x4 --out @/chip.yaml", "--out", "is a file"),
+                line("workloads resnet51", "'resnet51'", "Maybe 'resnet50'?"),
+                line("workloads resnet50 --batch -3", "--batch -3"),
+                line("init @/chip.yaml", "chip.yaml", "cannot be written"));
+    }
+
+    private static Stream<Arguments> values() {
+        return Stream.of(
+                set("evalutions=3", "--set evalutions", "unknown key", "Maybe 'evaluations'?"),
+                set("tuner.knd=gp", "--set tuner.knd", "tuner.knd", "Maybe 'kind'?"),
+                set("tuner.kind=dlk", "tuner.kind: 'dlk'", "Maybe 'dkl'?"),
+                set("workloads=[resnet81]", "workloads[0]", "'resnet81'", "Maybe 'resnet18'?"),
+                set("workloads=alexnet", "workloads", "must be a list"),
+                set("workloads=[]", "workloads", "empty list"),
+                set("workloads=[alexnet, AlexNet]", "stands twice"),
+                set("evaluations=many", "evaluations: 'many'", "whole number"),
+                set("evaluations=0", "evaluations: '0'", "between 1 and 1000000"),
+                set("evaluations", "--set evaluations", "key=value", "Maybe"),
+                set("=3", "--set =3", "key=value"),
+                set(".=3", "--set .=3"),
+                set("tuner..kind=gp", "--set tuner..kind"),
+                set("seed.x=3", "seed", "no mapping"),
+                set("batch=99999", "batch: '99999'", "between 1 and 4096"),
+                set("objective=edpp", "objective: 'edpp'", "Maybe 'edp'?"),
+                set("scheduler=[ilp", "--set scheduler", "not valid YAML"),
+                set("technology=defualt", "'defualt'", "Maybe 'default'?"),
+                set("mapper.layout=chh", "mapper.layout", "chh"),
+                explore("--seed", "-1", "--seed -1", "at least 0"),
+                explore("--seed", "one", "--seed", "'one'"));
+    }
+
+    private static Stream<Arguments> spaces() {
+        return Stream.of(
+                set("space=@/empty.yaml", "empty.yaml:1", "nodeRows", "empty list"),
+                set("space=@/space3.yaml", "divides", "64 DRAM channels", "Maybe"),
+                set("space=@/huge.yaml", "mm²", "areaLimitMm2", "Maybe"),
+                set("space=@/order.yaml", "order.yaml:3", "peRows", "ascend"),
+                set("space=smal", "'smal'", "Maybe 'small'?"));
+    }
+
+    private static Stream<Arguments> chips() {
+        return Stream.of(
+                map("@/chip3x5.yaml", "chip3x5.yaml", "nodeRows × nodeCols = 15", "64 DRAM channels"),
+                map("@/negative.yaml", "negative.yaml:6", "ifmapBufferBytes", "'-4'"),
+                map("@/missing.yaml", "missing.yaml", "'peCols' is missing", "Maybe 'pecols'?"),
+                map("chip4x5", "'chip4x5'", "Maybe 'chip4x4'?"),
+                map("@/chp.yaml", "chp.yaml", "no such", "Maybe 'chip.yaml'?"));
+    }
+
+    private static Stream<Arguments> places() {
+        return Stream.of(
+                explore("--out", "@/chip.yaml", "chip.yaml", "is a file", "Maybe another --out?"),
+                explore("--out", "foo://host/run", "foo://host/run", "No FileSystem for scheme"),
+                explore("--master", "spark://127.0.0.1:1", "spark://127.0.0.1:1", "no Spark master answers"),
+                explore("--master", "127.0.0.1:7077", "Maybe 'spark://127.0.0.1:7077'?"),
+                explore("--master", "loca[2]", "--master loca[2]", "Maybe 'local[*]'?"),
+                explore("--master", "spark://127.0.0.1:99999", "between 0 and 65535"),
+                line("explore @/test.yaml --out @/nothing --resume", "nothing", "--resume finds no manifest.json"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void isRefusedInOneLine(List<String> args, List<String> words) {
+        List<String> placed = new ArrayList<>();
+        args.forEach(arg -> placed.add(arg.replace("@", folder.toString())));
+        if (args.contains("explore") && !args.contains("--out")) {
+            placed.addAll(List.of("--out", folder.resolve("run").toString()));
+        }
+        Cli result = Cli.run(placed.toArray(String[]::new));
+        assertThat(result.err().strip()).startsWith("nicepim: ").doesNotContain("\n", "Exception", "starting Spark");
+        assertThat(result.err()).contains(words);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+}

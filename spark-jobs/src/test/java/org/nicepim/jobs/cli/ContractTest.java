@@ -1,0 +1,231 @@
+package org.nicepim.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nicepim.jobs.TestRun;
+import picocli.CommandLine;
+
+/** Do commands keep the contract of the command line: help, exit codes, one JSON document with its fields? */
+class ContractTest {
+    private static final String CHIP = """
+            technology: default
+            nodeRows: 2
+            nodeCols: 2
+            peRows: 16
+            peCols: 16
+            ifmapBufferBytes: 32KiB
+            weightBufferBytes: 32KiB
+            ofmapBufferBytes: 32KiB
+            """;
+
+    private final Path folder;
+
+    ContractTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8)
+                .toString();
+    }
+
+    /** The only document on standard output. */
+    private static JsonNode document(Cli result) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        try (JsonParser parser = mapper.createParser(result.out())) {
+            JsonNode document = mapper.readTree(parser);
+            assertThat(parser.nextToken()).as("nothing after the document").isNull();
+            return document;
+        }
+    }
+
+    private static void assertFields(JsonNode node, String... names) {
+        List<String> fields = new ArrayList<>();
+        node.fieldNames().forEachRemaining(fields::add);
+        assertThat(fields).contains(names);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explore", "map", "workloads", "init"})
+    void helpNamesEveryOptionAndAnExample(String command) {
+        Cli help = Cli.run(command, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out()).contains("Example").contains("  nicepim " + command);
+        CommandLine line = Objects.requireNonNull(
+                new CommandLine(new Main()).getSubcommands().get(command));
+        assertThat(line.getCommandSpec().optionsMap().keySet())
+                .contains("--json", "--seed", "--help")
+                .allSatisfy(option -> assertThat(help.out()).contains(option));
+    }
+
+    @Test
+    void theTopNamesCommandsAndExitCodes() {
+        Cli help = Cli.run("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .contains("explore", "map", "workloads", "init", "0 done", "2 bad usage or input", "3 infeasible");
+        Cli version = Cli.run("--version");
+        assertThat(version.out()).matches("(?s)nicepim \\d+\\.\\d+\\S*\\s+Java .*");
+    }
+
+    @Test
+    void mapPrintsOneDocument() throws IOException {
+        Cli result = Cli.run(
+                "map", "--workload", "alexnet", "--hardware", file("chip.yaml", CHIP), "--budget", "500", "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode map = document(result);
+        assertFields(map, "workload", "batch", "hardware", "objective", "feasible", "reason", "latency_cycles");
+        assertFields(
+                map, "latency_ms", "energy_pj", "energy_breakdown_pj", "edp_js", "area_mm2", "macs", "utilization");
+        assertFields(map, "latency_lower_bound_cycles", "dram_capacity_used_bytes", "search_seconds", "evaluations");
+        assertFields(map, "dram_capacity_used_max_node_bytes", "layers");
+        assertFields(map.get("energy_breakdown_pj"), "mac", "pe_register", "buffer", "dram", "noc", "leakage");
+        JsonNode layer = map.get("layers").get(0);
+        assertFields(layer, "name", "type", "region", "partition", "weight_copies", "ifmap_layout", "ofmap_layout");
+        assertFields(layer, "loop_nest", "latency_cycles", "compute_cycles", "dram_cycles", "noc_cycles", "bound_by");
+        assertFields(layer, "energy_pj", "scheduler", "max_link_load_bytes", "schedule_gap");
+        assertFields(layer.get("region"), "row", "col", "rows", "cols");
+        assertFields(layer.get("partition"), "N", "G", "K", "C", "P", "Q");
+        assertThat(map.get("layers")).hasSize(13);
+        double energy = 0;
+        for (JsonNode part : map.get("energy_breakdown_pj")) {
+            energy += part.asDouble();
+        }
+        assertThat(energy / map.get("energy_pj").asDouble()).isBetween(1 - 1e-9, 1 + 1e-9);
+    }
+
+    @Test
+    void mapWritesItsFileAndSaysInfeasibleWithThree() throws IOException {
+        Path out = folder.resolve("out");
+        Cli result = Cli.run(
+                "map",
+                "--workload",
+                "bert_large",
+                "--batch",
+                "4096",
+                "--hardware",
+                file("chip.yaml", CHIP),
+                "--budget",
+                "1",
+                "--out",
+                out.toString(),
+                "--json");
+        assertThat(result.code()).as(result.err()).isEqualTo(3);
+        JsonNode map = document(result);
+        assertThat(map.get("feasible").asBoolean()).isFalse();
+        assertThat(map.get("reason").asText())
+                .contains("do not fit")
+                .contains("need")
+                .contains("have");
+        assertThat(new ObjectMapper().readTree(out.resolve("mapping.json").toFile()))
+                .isEqualTo(map);
+    }
+
+    @Test
+    void workloadsPrintsOneDocument() throws IOException {
+        JsonNode one = document(Cli.run("workloads", "ResNet-50", "--batch", "2", "--json"));
+        assertFields(one, "name", "layers", "macs", "parameters", "batch", "unsupported");
+        assertThat(one.get("name").asText()).isEqualTo("resnet50");
+        assertThat(one.get("batch").asInt()).isEqualTo(2);
+        assertThat(document(Cli.run("workloads", "--json")).get("workloads")).hasSizeGreaterThan(10);
+        assertThat(Cli.run("workloads").out()).contains("mobilenet_v2");
+    }
+
+    @Test
+    void explorePrintsOneDocument() throws IOException {
+        String out = folder.resolve("run").toString();
+        String yaml = file("test.yaml", TestRun.YAML);
+        String[] args = {
+            "explore",
+            yaml,
+            "--set",
+            "evaluations=4",
+            "--set",
+            "mapper.budget=300",
+            "--out",
+            out,
+            "--json",
+            "--master",
+            "local[2]"
+        };
+        Cli result = Cli.run(args);
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode run = document(result);
+        assertFields(run, "run_dir", "evaluated", "feasible", "failed", "seconds", "best");
+        assertThat(run.get("evaluated").asInt()).isEqualTo(4);
+        JsonNode best = run.get("best");
+        assertFields(best, "parameters", "objective", "value", "area_mm2", "per_workload");
+        assertFields(best.get("parameters"), "nodeRows", "peCols", "ofmapBufferBytes");
+        assertFields(best.get("per_workload").get(1), "workload", "latency_cycles", "energy_pj");
+        assertThat(result.err()).contains("4/4 designs").doesNotContain("\r", "\tat ", "WARN");
+        Cli again = Cli.run(args);
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("holds a run already").doesNotContain("starting Spark");
+        List<String> resume = new ArrayList<>(List.of(args));
+        resume.add("--resume");
+        JsonNode resumed = document(Cli.run(resume.toArray(String[]::new)));
+        assertThat(resumed.get("best")).isEqualTo(best);
+    }
+
+    /** Every chip of the space has buffers that hold no tile, or more nodes than channels. */
+    @Test
+    void exploreSaysInfeasibleWithThree() throws IOException {
+        String space = file("space.yaml", """
+                nodeRows: [1, 2]
+                nodeCols: 1
+                peRows: 8
+                peCols: 8
+                ifmapBufferBytes: [64, 128]
+                weightBufferBytes: 64
+                ofmapBufferBytes: 64
+                """);
+        Cli result = Cli.run(
+                "explore",
+                file("test.yaml", TestRun.YAML),
+                "--set",
+                "evaluations=4",
+                "--set",
+                "workloads=[bert_large]",
+                "--set",
+                "batch=4096",
+                "--set",
+                "mapper.budget=1",
+                "--set",
+                "space=" + space,
+                "--out",
+                folder.resolve("run").toString(),
+                "--json");
+        assertThat(result.code()).as(result.err()).isEqualTo(3);
+        JsonNode run = document(result);
+        assertThat(run.get("best").isNull()).isTrue();
+        assertThat(run.get("feasible").asInt()).isZero();
+        assertThat(run.get("infeasible").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void initWritesAConfigurationThatIsAccepted() {
+        Path target = folder.resolve("mine");
+        Cli result = Cli.run("init", target.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        Cli chip = Cli.run("map", "--workload", "alexnet", "--hardware", target + "/hardware.yaml", "--budget", "100");
+        assertThat(chip.code()).as(chip.err()).isZero();
+        Cli run = Cli.run("explore", target + "/explore.yaml", "--master", "spark://127.0.0.1:1");
+        assertThat(run.err()).as("all but the master is accepted").contains("--master spark://127.0.0.1:1");
+        assertThat(Cli.run("init", target.toString()).code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,97 @@
+package org.nicepim.jobs.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.junit.jupiter.api.Test;
+import org.nicepim.hardware.DesignPoint;
+import org.nicepim.jobs.DesignEvaluator;
+import org.nicepim.jobs.DesignTask;
+import org.nicepim.jobs.EvaluationContext;
+import org.nicepim.jobs.TaskResult;
+import org.nicepim.jobs.TestRun;
+import org.nicepim.results.EvaluationRow;
+import org.nicepim.workload.zoo.Zoo;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** Does everything that a job ships arrive as it was sent, through Spark's own serialiser with required registration? */
+class KryoTypesTest {
+    private static final DesignPoint FITS = new DesignPoint(List.of(2, 2, 16, 16, 32768, 32768, 32768));
+    private static final EvaluationRow.Prediction NO_BELIEF =
+            new EvaluationRow.Prediction(0.75, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+    private final SerializerInstance kryo =
+            new KryoSerializer(Sessions.conf("kryo", Optional.of("local[1]"))).newInstance();
+
+    private static <T> ClassTag<T> tag(Class<T> type) {
+        return ClassTag$.MODULE$.apply(type);
+    }
+
+    private <T> int assertArrives(T value, Class<T> type) {
+        ByteBuffer bytes = kryo.serialize(value, tag(type));
+        int size = bytes.remaining();
+        T arrived = kryo.deserialize(bytes, tag(type));
+        assertThat(arrived).isEqualTo(value).isNotSameAs(value);
+        return size;
+    }
+
+    private static DesignTask task(int workload, EvaluationRow.Prediction prediction) {
+        return new DesignTask(7, 2, FITS, workload, prediction);
+    }
+
+    @Test
+    void theContextOfTheWholeZooArrives() {
+        TestRun run = TestRun.with("workloads=[" + String.join(",", Zoo.names()) + "]", "batch=4");
+        EvaluationContext context = run.context();
+        assertThat(context.workloads()).hasSize(Zoo.names().size());
+        System.out.println("context of the whole zoo: " + assertArrives(context, EvaluationContext.class) + " B");
+    }
+
+    @Test
+    void tasksArriveWithAndWithoutABelief() {
+        int plain = assertArrives(task(0, NO_BELIEF), DesignTask.class);
+        EvaluationRow.Prediction belief = new EvaluationRow.Prediction(
+                0.5, OptionalDouble.of(-14.2), OptionalDouble.of(0.3), OptionalDouble.of(-0.0));
+        int believed = assertArrives(task(1, belief), DesignTask.class);
+        System.out.println("a task: " + plain + " B without, " + believed + " B with a prediction");
+    }
+
+    @Test
+    void resultsArriveFeasibleOrNot() {
+        TestRun run = TestRun.with("workloads=[resnet18]");
+        DesignEvaluator evaluator =
+                new DesignEvaluator(run.context(), run.context().scheduler().create());
+        TaskResult good = evaluator.evaluate(task(0, NO_BELIEF), "here", 0);
+        TaskResult bad = evaluator.abandoned(task(0, NO_BELIEF), "here", 2);
+        assertThat(good.evaluation().verdict().feasible()).isTrue();
+        assertThat(good.layers()).hasSizeGreaterThan(20);
+        int bytes = assertArrives(good, TaskResult.class);
+        int alone = assertArrives(new TaskResult(good.evaluation(), List.of()), TaskResult.class);
+        assertArrives(bad, TaskResult.class);
+        int perRow = (bytes - alone) / good.layers().size();
+        System.out.println("a layer row: " + perRow + " B, an evaluation: " + alone + " B");
+        assertThat(perRow).as("bytes per layer row").isBetween(50, 300);
+    }
+
+    @Test
+    void aClassThatNobodyRegisteredIsRefused() {
+        record Stranger(int number) {}
+        assertThatThrownBy(() -> kryo.serialize(new Stranger(1), tag(Stranger.class)))
+                .hasMessageContaining("Class is not registered: " + Stranger.class.getName());
+    }
+
+    @Test
+    void recordsArriveThroughTheirConstructor() {
+        ByteBuffer bytes = kryo.serialize(FITS, tag(DesignPoint.class));
+        assertThatThrownBy(() ->
+                        kryo.deserialize(bytes, tag(DesignPoint.class)).values().add(1))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+}
