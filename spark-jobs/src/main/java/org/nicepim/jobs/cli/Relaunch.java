@@ -52,10 +52,10 @@ final class Relaunch {
         return command;
     }
 
-    /** Spark's list, without modules that it adds but we do not need. */
+    /** Spark's list, without modules that it adds but we do not need and a package that newer JDKs lack. */
     static List<String> options() {
         return Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
-                .filter(option -> !option.startsWith("--add-modules"))
+                .filter(option -> !option.startsWith("--add-modules") && !option.contains("sun.security.action"))
                 .toList();
     }
 }
