@@ -22,7 +22,7 @@ public record LayerCost(double latencyCycles, Time time, EnergyBreakdown energy,
     /**
      * Busy cycles of each resource; they overlap, but for the redistribution, which comes first.
      *
-     * @param computeCycles of the PE array with the largest share
+     * @param computeCycles of the PE array with the largest share, or of the buffer port that feeds it, if that is slower
      * @param dramCycles of the channels of the node with the largest share
      * @param nocCycles of the sharing phases
      * @param redistributionCycles of moving inputs to where they are needed, before the layer starts

@@ -40,7 +40,7 @@ public record LayerRow(
      *
      * @param macs multiply-accumulates
      * @param latencyCycles redistribution included
-     * @param computeCycles of the PE arrays
+     * @param computeCycles of the PE arrays and the buffer ports that feed them
      * @param dramCycles of the DRAM channels
      * @param nocCycles of sharing
      * @param redistributionCycles of moving inputs into place
@@ -67,7 +67,7 @@ public record LayerRow(
      * @param sharingSets number of sets; 0 if nothing is shared
      * @param scheduler who made the schedule; {@code none} if nothing is shared
      * @param scheduleStatus how it was found
-     * @param maxLinkLoadBytes on the busiest link or port
+     * @param maxLinkLoadBytes on the busiest link or port in one gather: an average tile of each shared operand
      * @param scheduleGap above the lower bound, as a share
      */
     public record Schedule(
