@@ -11,8 +11,8 @@ import org.nicepim.workload.Operand;
 import org.nicepim.workload.Workload;
 
 /**
- * DRAM that a mapping occupies: all weights all the time, each feature map from its producer to its last consumer, and
- * the inputs of the running layer in the place where it needs them.
+ * DRAM that a mapping occupies: all weights all the time, each feature map from its producer to its last consumer, outputs
+ * and KV cache to the end, and the inputs of the running layer but the cache in the place where it needs them.
  *
  * @param stackBytes of the whole stack, at the fullest moment
  * @param fullestNodeBytes of the node that holds most
@@ -26,7 +26,7 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
             Layer layer = workload.layers().get(i);
             double extra = layer.extraParameters() * (double) hardware.wordBytes();
             double words = layer.type().hasStoredWeights() ? layer.weightWords() : 0;
-            weights += words * hardware.wordBytes() * mappings.get(i).weightCopies() + extra;
+            weights += words * hardware.weightBytes(layer) * mappings.get(i).weightCopies() + extra;
             nodeWeights += nodeWeightBytes(layer, mappings.get(i), hardware)
                     + extra / hardware.config().nodes();
         }
@@ -42,7 +42,7 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
         var share = mapping.partition().largestShare(layer.dims());
         double words = (double) share.g() * share.k() * share.c() * share.r() * share.s();
         int members = PartitionSharing.members(mapping.partition(), Operand.WEIGHT);
-        return words * hardware.wordBytes() * mapping.weightCopies() / members;
+        return words * hardware.weightBytes(layer) * mapping.weightCopies() / members;
     }
 
     /** Words of the feature maps that are alive while a layer runs; a tensor lies evenly over its layer's region. */
@@ -59,13 +59,14 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
             for (int i = 0; i < layers.size(); i++) {
                 int region = mappings.get(i).region().nodes();
                 nodes.put(layers.get(i).name(), region);
-                for (String input : layers.get(i).inputs()) {
+                for (String input : layers.get(i).producers()) {
                     lastUse.put(input, i);
                     if (workload.inputs().containsKey(input)) {
                         nodes.merge(input, region, Math::min);
                     }
                 }
             }
+            workload.outputs().forEach(output -> lastUse.put(output, Integer.MAX_VALUE));
         }
 
         /** The fullest moment of the stack and that of the node that every region holds. */
@@ -90,13 +91,12 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
             return new Capacity(stack, node);
         }
 
-        /** Inputs of a running layer lie twice: where they were written and where they are needed. */
-        private static double movedWords(Layer layer) {
-            if (layer.inputs().isEmpty()) {
-                return 0;
-            }
-            double second = layer.type().isAttention() ? layer.weightWords() : 0;
-            return layer.ifmap().words() * (double) layer.ifmapCount() + second;
+        /** What a running layer reads lies twice, where it was written and where it is needed, but for the KV cache. */
+        private double movedWords(Layer layer) {
+            return layer.inputs().stream()
+                    .filter(input -> !workload.isCache(input.producer()))
+                    .mapToDouble(input -> input.part().words())
+                    .sum();
         }
     }
 }

@@ -85,7 +85,7 @@ public final class CostModel {
                 / tilings.g().trips();
         double k = (double) tilings.k().largest() / tilings.k().trips();
         double c = (double) tilings.c().largest() / tilings.c().trips();
-        double ifmap = positions * c * perTile(tilings.p()) * perTile(tilings.q()) * layer.ifmapCount();
+        double ifmap = positions * c * perTile(tilings.p()) * perTile(tilings.q()) * layer.ifmapReads();
         double weight = layer.type().hasMacs()
                 ? (double) tilings.g().largest() / tilings.g().trips() * k * c * tilings.r() * tilings.s()
                 : 0;
@@ -93,7 +93,7 @@ public final class CostModel {
         List<SharingSet> sets = new ArrayList<>();
         sets.addAll(sets(mapping, Operand.IFMAP, ifmap * hardware.wordBytes()));
         if (weight > 0) {
-            sets.addAll(sets(mapping, Operand.WEIGHT, weight * hardware.wordBytes()));
+            sets.addAll(sets(mapping, Operand.WEIGHT, weight * hardware.weightBytes(layer)));
         }
         sets.addAll(sets(mapping, Operand.OFMAP, ofmap * hardware.psumBytes()));
         return new SharingProblem(

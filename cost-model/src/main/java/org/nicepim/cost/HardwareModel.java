@@ -109,6 +109,11 @@ public final class HardwareModel {
         return dram;
     }
 
+    /** Bytes of a word of the layer's weight operand in DRAM and on the mesh: fewer than a word's if it is quantised. */
+    public double weightBytes(Layer layer) {
+        return layer.weightBits().map(bits -> bits / 8.0).orElse((double) wordBytes());
+    }
+
     /** Bytes of a word. */
     public int wordBytes() {
         return config.technology().logic().wordBytes();

@@ -71,7 +71,8 @@ public final class LayerCostModel {
     }
 
     private boolean ifmapFits(Tilings tilings) {
-        long bytes = tilings.ifmapTileWords() * hardware.wordBytes() * Math.max(1, layer.ifmapCount());
+        double reads = Math.max(1, layer.ifmapReads());
+        long bytes = (long) Math.ceil(tilings.ifmapTileWords() * reads) * hardware.wordBytes();
         return 2 * bytes <= hardware.config().ifmapBufferBytes();
     }
 
@@ -145,7 +146,7 @@ public final class LayerCostModel {
                 * tilings.r()
                 * tilings.s();
         double share = largest / counts.points();
-        double ifmap = (double) counts.ifmap().bufferReads() * layer.ifmapCount() / config.peRows();
+        double ifmap = counts.ifmap().bufferReads() * layer.ifmapReads() / config.peRows();
         double weight = (double) counts.weight().bufferReads() / config.peCols();
         double psums =
                 (double) Math.max(counts.ofmap().updates(), counts.ofmap().accumulateReads()) / config.peCols();
@@ -161,7 +162,7 @@ public final class LayerCostModel {
     private double bufferPj(AccessCounts counts) {
         HardwareModel.BufferEnergy e = hardware.bufferEnergy();
         AccessCounts.Output out = counts.ofmap();
-        double ifmap = layer.ifmapCount()
+        double ifmap = layer.ifmapReads()
                 * (counts.ifmap().bufferReads() * e.ifmapReadPj()
                         + counts.ifmap().dramReads() * e.ifmapWritePj());
         double weight = counts.weight().bufferReads() * e.weightReadPj()
@@ -198,7 +199,7 @@ public final class LayerCostModel {
         double words = (double) t.n().largest() * t.g().largest() * t.c().largest();
         double plane = (double) t.p().inputLargest() * t.q().inputLargest();
         double tiles = (double) t.n().trips() * t.g().trips() * t.c().trips();
-        return new Largest(words * plane * layer.ifmapCount(), tiles * t.p().trips() * t.q().trips());
+        return new Largest(words * plane * layer.ifmapReads(), tiles * t.p().trips() * t.q().trips());
     }
 
     private Largest largestWeight(Tilings t) {
@@ -258,7 +259,7 @@ public final class LayerCostModel {
             return new TileSteps.PerStep(
                     computeCycles,
                     new TileSteps.Fetch(ifmapCycles(), ifmap.wordsPerTile() * hardware.wordBytes(), 1),
-                    new TileSteps.Fetch(weightCycles(), weight.wordsPerTile() * hardware.wordBytes(), 1),
+                    new TileSteps.Fetch(weightCycles(), weight.wordsPerTile() * hardware.weightBytes(layer), 1),
                     new TileSteps.Fetch(
                             ofmapCycles(), ofmap.wordsPerTile() * hardware.psumBytes(), 1.0 / fetches.ofmap()));
         }
@@ -271,7 +272,7 @@ public final class LayerCostModel {
 
         private double readWords(Operand operand) {
             double words = operand == Operand.IFMAP
-                    ? (double) counts.ifmap().dramReads() * layer.ifmapCount()
+                    ? counts.ifmap().dramReads() * layer.ifmapReads()
                     : counts.weight().dramReads();
             return words / sharing.of(operand).members();
         }
@@ -296,11 +297,11 @@ public final class LayerCostModel {
 
         /** Bytes of a set's data over the whole layer, on average over sets: what each member holds in turn. */
         private double ifmapSetBytes() {
-            return counts.ifmap().dramReads() * (double) layer.ifmapCount() / nodes * hardware.wordBytes();
+            return counts.ifmap().dramReads() * layer.ifmapReads() / nodes * hardware.wordBytes();
         }
 
         private double weightSetBytes() {
-            return counts.weight().dramReads() / nodes * hardware.wordBytes();
+            return counts.weight().dramReads() / nodes * hardware.weightBytes(layer);
         }
 
         private double ofmapSetBytes() {
@@ -325,7 +326,7 @@ public final class LayerCostModel {
         }
 
         double sentWeightWords() {
-            return weightSetBytes() * sharing.weight().injected() / hardware.wordBytes();
+            return weightSetBytes() * sharing.weight().injected() / hardware.weightBytes(layer);
         }
 
         double sentPsums() {

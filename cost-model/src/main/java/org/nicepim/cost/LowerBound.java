@@ -31,7 +31,7 @@ public final class LowerBound {
             compute += computeCycles(layer, hardware);
             bytes += compulsoryBytes(layer, hardware);
             double start = 0;
-            for (String input : layer.inputs()) {
+            for (String input : layer.producers()) {
                 start = Math.max(start, ends.getOrDefault(input, 0.0));
             }
             double end = start + cycles(layer, hardware);
@@ -54,8 +54,8 @@ public final class LowerBound {
 
     /** Weights once, the input words that the windows touch once, the output once. */
     static double compulsoryBytes(Layer layer, HardwareModel hardware) {
-        double words = (double) layer.weightWords() + layer.ofmap().words() + touchedWords(layer) * layer.ifmapCount();
-        return words * hardware.wordBytes();
+        double words = layer.ofmap().words() + touchedWords(layer) * layer.ifmapReads();
+        return words * hardware.wordBytes() + layer.weightWords() * hardware.weightBytes(layer);
     }
 
     private static double touchedWords(Layer layer) {

@@ -10,6 +10,7 @@ import org.nicepim.workload.Dim;
 import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerDims;
+import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.LayerType;
 import org.nicepim.workload.Operand;
 import org.nicepim.workload.Window;
@@ -81,10 +82,10 @@ record Placement(FeatureMap tensor, List<Share> shares) {
     }
 
     /** What each node must own of the second activation of an attention product. */
-    static Placement ofAttentionWeight(Layer layer, FeatureMap seen, LayerMapping mapping, int meshCols) {
+    static Placement ofAttentionWeight(Layer layer, LayerMapping mapping, int meshCols) {
         Partition partition = mapping.partition();
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
-        return of(seen, mapping, meshCols, Operand.WEIGHT, (row, col) -> {
+        return of(layer.weightMap(), mapping, meshCols, Operand.WEIGHT, (row, col) -> {
             Box.Range rows = range(layer.dims(), partition, scores ? Dim.K : Dim.C, row, col);
             return channels(layer.dims(), partition, scores ? Dim.C : Dim.K, row, col).stream()
                     .map(channel -> new Box(Box.Range.of(0, 1), channel, rows, Box.Range.of(0, 1)))
@@ -131,29 +132,16 @@ record Placement(FeatureMap tensor, List<Share> shares) {
         return ranges;
     }
 
-    /**
-     * The part of this placement that one of several concatenated producers holds, in the producer's shape.
-     *
-     * @param channelOffset first channel of that producer
-     * @param slice shape of the producer's part as the consumer sees it
-     * @param stored shape in which the producer wrote it
-     */
-    Placement slice(double channelOffset, FeatureMap slice, FeatureMap stored) {
-        List<Share> sliced = new ArrayList<>(shares.size());
+    /** The part of this placement that comes from one input of the layer, in the shape that its producer wrote. */
+    Placement from(LayerInput input, FeatureMap stored) {
+        InputView view = new InputView(input);
+        List<Share> parts = new ArrayList<>(shares.size());
         for (Share share : shares) {
             List<Box> boxes = new ArrayList<>();
-            for (Box box : share.boxes) {
-                Box.Range channel = Box.Range.of(
-                        Math.max(0, box.channel().from() - channelOffset),
-                        Math.min(slice.channels(), box.channel().to() - channelOffset));
-                Box cut = new Box(box.n(), channel, box.row(), box.col());
-                if (cut.words() > 0) {
-                    boxes.addAll(TensorView.inShapeOf(cut, slice, stored));
-                }
-            }
-            sliced.add(new Share(share.node, boxes, share.fraction));
+            share.boxes.forEach(box -> boxes.addAll(view.stored(box)));
+            parts.add(new Share(share.node, boxes, share.fraction));
         }
-        return new Placement(stored, sliced);
+        return new Placement(stored, parts);
     }
 
     /** Takes note of words on their way from one node to another. */

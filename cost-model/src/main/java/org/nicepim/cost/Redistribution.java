@@ -1,6 +1,5 @@
 package org.nicepim.cost;
 
-import java.util.List;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.noc.LinkLoads;
@@ -8,9 +7,9 @@ import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
 import org.nicepim.noc.Routes;
 import org.nicepim.noc.Routing;
-import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
-import org.nicepim.workload.LayerType;
+import org.nicepim.workload.LayerInput;
+import org.nicepim.workload.Operand;
 import org.nicepim.workload.Workload;
 
 /**
@@ -48,52 +47,19 @@ public final class Redistribution {
     }
 
     /**
-     * Cost of bringing a layer's inputs in place. Inputs of the workload itself lie where they are needed.
+     * Cost of bringing a layer's inputs in place. Inputs of the workload itself lie where they are needed; so does a KV cache.
      *
      * @param producers mappings of the layers before
      */
     public Cost cost(Workload workload, Layer layer, LayerMapping mapping, Producers producers) {
         Move move = new Move();
-        List<String> inputs = layer.inputs();
-        Placement need = Placement.ofIfmap(layer, mapping, mesh.cols());
-        if (layer.type().isAttention()) {
-            move.pull(workload, inputs.get(0), need, 0, layer.ifmap(), producers);
-            FeatureMap weight = weightSeen(layer);
-            move.pull(
-                    workload,
-                    inputs.get(1),
-                    Placement.ofAttentionWeight(layer, weight, mapping, mesh.cols()),
-                    0,
-                    weight,
-                    producers);
-        } else if (layer.type() == LayerType.ELEMENTWISE) {
-            inputs.forEach(input -> move.pull(workload, input, need, 0, layer.ifmap(), producers));
-        } else {
-            pullConcatenated(workload, layer, need, producers, move);
+        Placement ifmap = Placement.ofIfmap(layer, mapping, mesh.cols());
+        for (LayerInput input : layer.inputs()) {
+            Placement need =
+                    input.operand() == Operand.IFMAP ? ifmap : Placement.ofAttentionWeight(layer, mapping, mesh.cols());
+            move.pull(workload, input, need, producers);
         }
         return move.cost();
-    }
-
-    private static void pullConcatenated(
-            Workload workload, Layer layer, Placement need, Producers producers, Move move) {
-        FeatureMap seen = layer.ifmap();
-        double offset = 0;
-        for (String input : layer.inputs()) {
-            FeatureMap stored = workload.tensor(input);
-            int channels = (int) (stored.words() / ((long) seen.n() * seen.rows() * seen.cols()));
-            FeatureMap slice = new FeatureMap(seen.n(), Math.max(1, channels), seen.rows(), seen.cols());
-            move.pull(workload, input, need, offset, slice, producers);
-            offset += channels;
-        }
-    }
-
-    private static FeatureMap weightSeen(Layer layer) {
-        boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
-        return new FeatureMap(
-                1,
-                layer.dims().g() * (scores ? layer.dims().c() : layer.dims().k()),
-                scores ? layer.dims().k() : layer.dims().c(),
-                1);
     }
 
     /** One redistribution as it is put together. */
@@ -103,14 +69,13 @@ public final class Redistribution {
         private int hops;
         private boolean moved;
 
-        void pull(
-                Workload workload, String input, Placement need, double offset, FeatureMap slice, Producers producers) {
-            if (workload.inputs().containsKey(input)) {
+        void pull(Workload workload, LayerInput input, Placement need, Producers producers) {
+            if (workload.inputs().containsKey(input.producer())) {
                 return;
             }
-            Layer producer = workload.layer(input);
-            Placement home = Placement.ofOfmap(producer, producers.of(input), mesh.cols());
-            Placement wanted = need.slice(offset, slice, producer.ofmap());
+            Layer producer = workload.layer(input.producer());
+            Placement home = Placement.ofOfmap(producer, producers.of(producer.name()), mesh.cols());
+            Placement wanted = need.from(input, producer.ofmap());
             int wordBytes = hardware.config().technology().logic().wordBytes();
             wanted.pull(home, (from, to, words) -> send(from, to, words * wordBytes));
         }

@@ -64,7 +64,7 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
 
     private static PerWord weight(Layer layer, Tilings t, LayerMapping.Layouts layouts, Fetcher fetcher) {
         if (!layer.type().isAttention()) {
-            return fetcher.run(t.weightTileWords(), fetcher.hardware.wordBytes(), false);
+            return fetcher.run(t.weightTileWords(), fetcher.hardware.weightBytes(layer), false);
         }
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
         int channels = scores ? t.c().largest() : t.k().largest();
@@ -111,8 +111,8 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
             return price(pattern, fetched.words());
         }
 
-        PerWord run(long words, int wordBytes, boolean write) {
-            return price(AccessPattern.sequential(0, words * wordBytes, write), words);
+        PerWord run(long words, double wordBytes, boolean write) {
+            return price(AccessPattern.sequential(0, (long) Math.ceil(words * wordBytes), write), words);
         }
 
         private PerWord price(AccessPattern pattern, double words) {

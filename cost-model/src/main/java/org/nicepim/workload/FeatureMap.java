@@ -22,8 +22,23 @@ public record FeatureMap(int n, int channels, int rows, int cols) {
         return (long) n * channels * rows * cols;
     }
 
-    /** The same extents with another number of channels. */
-    FeatureMap withChannels(int others) {
-        return new FeatureMap(n, others, rows, cols);
+    /** The extent along an axis. */
+    public int of(MapAxis axis) {
+        return switch (axis) {
+            case N -> n;
+            case CHANNEL -> channels;
+            case ROW -> rows;
+            case COL -> cols;
+        };
+    }
+
+    /** The same extents, but for one axis. */
+    public FeatureMap with(MapAxis axis, int extent) {
+        return switch (axis) {
+            case N -> new FeatureMap(extent, channels, rows, cols);
+            case CHANNEL -> new FeatureMap(n, extent, rows, cols);
+            case ROW -> new FeatureMap(n, channels, extent, cols);
+            case COL -> new FeatureMap(n, channels, rows, extent);
+        };
     }
 }

@@ -1,29 +1,31 @@
 package org.nicepim.workload;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One layer of a workload.
  *
- * <p>Several inputs are concatenated along channels, except for {@link LayerType#ELEMENTWISE}, whose inputs have equal
- * shapes, and for attention products, whose first input is the ifmap and whose second is the weight.
+ * <p>The inputs of an operand fill it, each with its own block; inputs of {@link LayerType#ELEMENTWISE} lie over each other.
  *
  * @param name unique in its workload
  * @param type what it computes
  * @param dims loop extents
  * @param window how outputs look at the stored input
- * @param inputs names of producing layers or workload inputs; empty for {@link LayerType#EMBEDDING}
+ * @param inputs what it reads; empty for {@link LayerType#EMBEDDING}
  * @param extraParameters learned parameters besides the weight tensor: biases, normalisation scales and shifts, tables
  * @param opsPerPoint operations per loop point; 1 except for {@link LayerType#REDUCTION}
+ * @param weightBits bits of a stored weight in DRAM and on the mesh, if quantised; else the hardware's word
  */
 public record Layer(
         String name,
         LayerType type,
         LayerDims dims,
         Window window,
-        List<String> inputs,
+        List<LayerInput> inputs,
         long extraParameters,
-        int opsPerPoint) {
+        int opsPerPoint,
+        Optional<Integer> weightBits) {
     /** Checks the fields against each other. */
     public Layer {
         inputs = List.copyOf(inputs);
@@ -36,8 +38,14 @@ public record Layer(
         if (inputs.isEmpty() != (type == LayerType.EMBEDDING)) {
             throw new IllegalArgumentException(name + ": a layer has inputs, unless it is an embedding");
         }
-        if (type.isAttention() && inputs.size() != 2) {
-            throw new IllegalArgumentException(name + ": an attention product has two inputs");
+        boolean readsWeights = inputs.stream().anyMatch(input -> input.operand() == Operand.WEIGHT);
+        boolean readsIfmap = inputs.stream().anyMatch(input -> input.operand() == Operand.IFMAP);
+        if (type.isAttention() && !(readsWeights && readsIfmap)) {
+            throw new IllegalArgumentException(name + ": an attention product reads an ifmap and a weight");
+        }
+        if (!type.isAttention() && readsWeights) {
+            throw new IllegalArgumentException(
+                    name + ": only attention products read an activation as their weight, not " + type);
         }
         if (type.isAttention() && (dims.n() != 1 || dims.q() != 1 || dims.r() != 1 || dims.s() != 1)) {
             throw new IllegalArgumentException(
@@ -46,6 +54,13 @@ public record Layer(
         if (opsPerPoint != 1 && type != LayerType.REDUCTION) {
             throw new IllegalArgumentException(
                     name + ": only a REDUCTION states its operations per point, not " + opsPerPoint + " for " + type);
+        }
+        if (weightBits.isPresent()) {
+            int bits = weightBits.get();
+            if (!type.hasStoredWeights() || bits < 1 || bits > 64) {
+                throw new IllegalArgumentException(
+                        name + ": only stored weights have bits of their own, between 1 and 64, not " + bits);
+            }
         }
         boolean channelsOnG = !type.hasMacs();
         if (channelsOnG && (dims.k() != 1 || dims.c() != 1)) {
@@ -63,8 +78,9 @@ public record Layer(
         if (type.hasMacs() || type == LayerType.EMBEDDING) {
             return 0;
         }
-        int perPoint = type == LayerType.ELEMENTWISE ? inputs.size() : opsPerPoint;
-        return dims.points() * perPoint;
+        return type == LayerType.ELEMENTWISE
+                ? inputs.stream().mapToLong(input -> input.place().words()).sum()
+                : dims.points() * opsPerPoint;
     }
 
     /** Words of the weight tensor, stored or not; 0 if the layer has none. */
@@ -88,10 +104,33 @@ public record Layer(
     }
 
     /**
-     * How many feature maps of the ifmap's shape are read: one per input of an element-wise layer, else one; an embedding
-     * reads as many table words as it writes.
+     * Shape in which the second activation of an attention product is read: one row per key or value, the words of all
+     * groups on the channels.
      */
-    public int ifmapCount() {
-        return type == LayerType.ELEMENTWISE ? inputs.size() : 1;
+    public FeatureMap weightMap() {
+        boolean scores = type == LayerType.ATTENTION_SCORES;
+        int channels = Math.multiplyExact(dims.g(), scores ? dims.c() : dims.k());
+        return new FeatureMap(1, channels, scores ? dims.k() : dims.c(), 1);
+    }
+
+    /** Names of the tensors that it reads, each once. */
+    public List<String> producers() {
+        return inputs.stream().map(LayerInput::producer).distinct().toList();
+    }
+
+    /**
+     * Activation words that the ifmap reads from DRAM, over the words of its shape: 1 for most layers, one per input of an
+     * element-wise layer, less where an input is repeated along an axis; an embedding reads as many table words as it
+     * writes.
+     */
+    public double ifmapReads() {
+        if (inputs.isEmpty()) {
+            return 1;
+        }
+        long words = inputs.stream()
+                .filter(input -> input.operand() == Operand.IFMAP)
+                .mapToLong(input -> input.part().words())
+                .sum();
+        return (double) words / ifmap().words();
     }
 }

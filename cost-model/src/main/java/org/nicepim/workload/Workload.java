@@ -1,10 +1,15 @@
 package org.nicepim.workload;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A DNN at one batch size: layers in an order in which every producer stands before its consumers.
@@ -13,8 +18,17 @@ import java.util.Map;
  * @param batch inputs that are computed together
  * @param inputs the workload's own inputs by name
  * @param layers topologically ordered
+ * @param outputs tensors that stay in DRAM when their last reader has run: results, which nobody may read, and the KV cache,
+ *     whose past part is a workload input; layers that nobody reads are always among them
+ * @param generation what a run means for a language model
  */
-public record Workload(String name, int batch, Map<String, FeatureMap> inputs, List<Layer> layers) {
+public record Workload(
+        String name,
+        int batch,
+        Map<String, FeatureMap> inputs,
+        List<Layer> layers,
+        List<String> outputs,
+        Optional<Generation> generation) {
     /** Checks names, order and shapes of all edges. */
     public Workload {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -29,6 +43,29 @@ public record Workload(String name, int batch, Map<String, FeatureMap> inputs, L
                 throw new IllegalArgumentException(name + ": the name " + layer.name() + " stands twice");
             }
         }
+        outputs = outputs(name, known, layers, outputs);
+    }
+
+    /** Given outputs and unread layers, in the order in which they come to be. */
+    private static List<String> outputs(
+            String name, Map<String, FeatureMap> known, List<Layer> layers, List<String> given) {
+        for (String output : given) {
+            if (!known.containsKey(output)) {
+                throw new IllegalArgumentException(name + ": its output " + output + " is no layer and no input");
+            }
+        }
+        Set<String> read = new HashSet<>();
+        layers.forEach(layer -> read.addAll(layer.producers()));
+        Set<String> own = layers.stream().map(Layer::name).collect(Collectors.toSet());
+        List<String> ordered = new ArrayList<>();
+        given.stream()
+                .distinct()
+                .filter(output -> !own.contains(output))
+                .sorted()
+                .forEach(ordered::add);
+        own.removeIf(layer -> read.contains(layer) && !given.contains(layer));
+        layers.stream().map(Layer::name).filter(own::contains).forEach(ordered::add);
+        return List.copyOf(ordered);
     }
 
     /** Multiply-accumulates of all layers. */
@@ -39,6 +76,19 @@ public record Workload(String name, int batch, Map<String, FeatureMap> inputs, L
     /** Learned parameters of all layers. */
     public long parameters() {
         return layers.stream().mapToLong(Layer::parameters).sum();
+    }
+
+    /** True for an input that stays: keys or values of earlier tokens. */
+    public boolean isCache(String tensor) {
+        return inputs.containsKey(tensor) && outputs.contains(tensor);
+    }
+
+    /** Words of the KV cache that lie in DRAM before a run starts. */
+    public long cacheWords() {
+        return inputs.keySet().stream()
+                .filter(this::isCache)
+                .mapToLong(input -> tensor(input).words())
+                .sum();
     }
 
     /** Shape of a tensor by its producer's name. */

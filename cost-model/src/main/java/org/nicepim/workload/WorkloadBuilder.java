@@ -1,10 +1,12 @@
 package org.nicepim.workload;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +39,9 @@ public final class WorkloadBuilder {
     private final Map<String, FeatureMap> inputs = new LinkedHashMap<>();
     private final Map<String, FeatureMap> known = new HashMap<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final List<String> outputs = new ArrayList<>();
+    private Optional<Integer> weightBits = Optional.empty();
+    private Optional<Generation> generation = Optional.empty();
 
     /**
      * An empty workload.
@@ -58,6 +63,37 @@ public final class WorkloadBuilder {
         claim(inputName, shape);
         inputs.put(inputName, shape);
         return Tensor.of(inputName, shape);
+    }
+
+    /**
+     * Keys or values of earlier tokens, one row per token: they lie in DRAM before the workload starts, and stay.
+     *
+     * @param channels words per token over all heads
+     * @param tokens tokens per sequence
+     */
+    public Tensor cache(String inputName, int channels, int tokens) {
+        Tensor cache = input(inputName, channels, tokens, 1);
+        outputs.add(inputName);
+        return cache;
+    }
+
+    /** Says that a tensor stays in DRAM after its last reader has run, such as keys and values of new tokens. */
+    public void keep(Tensor tensor) {
+        outputs.addAll(tensor.producers());
+    }
+
+    /** Says what one run means for a language model. */
+    public void generates(Generation run) {
+        generation = Optional.of(run);
+    }
+
+    /**
+     * Quantises the stored weights of the convolutions and matrix products that follow.
+     *
+     * @param bits of a weight in DRAM; empty for the hardware's word
+     */
+    public void weightBits(Optional<Integer> bits) {
+        weightBits = bits;
     }
 
     /** A convolution in which every output channel sees every input channel. */
@@ -111,7 +147,7 @@ public final class WorkloadBuilder {
                 LayerType.MATRIX_PRODUCT,
                 new LayerDims(shape.n(), 1, outputs, flat, 1, 1, 1, 1),
                 Window.identity(1, 1),
-                input,
+                named(layer, () -> input.reshape(new FeatureMap(shape.n(), flat, 1, 1))),
                 affine.parameters(outputs));
     }
 
@@ -157,15 +193,18 @@ public final class WorkloadBuilder {
     public Tensor attentionContext(String layer, Tensor scores, Tensor values, Heads heads) {
         LayerDims dims = named(layer, () -> heads.context(scores.sequence(), values.sequence()));
         Tensor written = product(layer, LayerType.ATTENTION_CONTEXT, dims, scores, values);
-        return new Tensor(written.producers(), heads.merged(dims, values.shape().n()));
+        return written.reshape(heads.merged(dims, values.shape().n()));
     }
 
     private Tensor product(String layer, LayerType type, LayerDims dims, Tensor ifmap, Tensor weight) {
-        if (ifmap.isConcatenation() || weight.isConcatenation()) {
-            throw error(layer, "an attention product cannot read a concatenation");
-        }
-        List<String> both = List.of(ifmap.producers().get(0), weight.producers().get(0));
-        return append(new Layer(layer, type, dims, Window.identity(dims.p(), 1), both, 0, 1));
+        FeatureMap ifmapShape = new FeatureMap(1, Math.multiplyExact(dims.g(), dims.c()), dims.p(), 1);
+        boolean scores = type == LayerType.ATTENTION_SCORES;
+        int channels = Math.multiplyExact(dims.g(), scores ? dims.c() : dims.k());
+        FeatureMap weightShape = new FeatureMap(1, channels, scores ? dims.k() : dims.c(), 1);
+        List<LayerInput> read = new ArrayList<>();
+        read.addAll(named(layer, () -> ifmap.reshape(ifmapShape)).as(Operand.IFMAP));
+        read.addAll(named(layer, () -> weight.reshape(weightShape)).as(Operand.WEIGHT));
+        return append(new Layer(layer, type, dims, Window.identity(dims.p(), 1), read, 0, 1, Optional.empty()));
     }
 
     /** Maximum or average over a window; both cost one operation per window element. */
@@ -180,27 +219,65 @@ public final class WorkloadBuilder {
     }
 
     /**
-     * Element by element over tensors of one shape, such as a residual addition.
+     * Element by element, such as a residual addition or a gate.
      *
-     * @param tensors at least one; none may be a concatenation, whose parts have other shapes than the sum
+     * @param tensors at least one; an extent of 1 is repeated along its axis
      */
     public Tensor add(String layer, Tensor... tensors) {
         if (tensors.length == 0) {
             throw error(layer, "an element-wise layer needs an input");
         }
         FeatureMap shape = tensors[0].shape();
-        List<String> producers = new ArrayList<>();
+        for (MapAxis axis : MapAxis.values()) {
+            int most = Arrays.stream(tensors)
+                    .mapToInt(t -> t.shape().of(axis))
+                    .max()
+                    .orElseThrow();
+            shape = shape.with(axis, most);
+        }
+        List<LayerInput> read = new ArrayList<>();
         for (Tensor tensor : tensors) {
-            if (tensor.isConcatenation()) {
-                throw error(layer, "an element-wise layer cannot read the concatenation of " + tensor.producers());
+            for (Tensor.Part part : tensor.parts()) {
+                Block place = repeated(layer, part.place(), tensor.shape(), shape);
+                read.add(new LayerInput(part.producer(), Operand.IFMAP, part.part(), place));
             }
-            if (!tensor.shape().equals(shape)) {
-                throw error(layer, "element-wise inputs differ in shape: " + shape + " and " + tensor.shape());
-            }
-            producers.addAll(tensor.producers());
         }
         Window window = Window.identity(shape.rows(), shape.cols());
-        return append(new Layer(layer, LayerType.ELEMENTWISE, perChannel(shape), window, producers, 0, 1));
+        return append(new Layer(layer, LayerType.ELEMENTWISE, perChannel(shape), window, read, 0, 1, Optional.empty()));
+    }
+
+    private Block repeated(String layer, Block place, FeatureMap from, FeatureMap to) {
+        Block block = place;
+        for (MapAxis axis : MapAxis.values()) {
+            if (from.of(axis) == 1) {
+                block = block.with(axis, 0, to.of(axis));
+            } else if (from.of(axis) != to.of(axis)) {
+                throw error(layer, "element-wise inputs differ in shape: " + to + " and " + from);
+            }
+        }
+        return block;
+    }
+
+    /**
+     * Makes a feature map larger or smaller, by interpolation or by repeating.
+     *
+     * @param opsPerElement operations per output element: 1 for the nearest neighbour, 7 for bilinear interpolation
+     */
+    public Tensor resize(String layer, Tensor input, int rows, int cols, int opsPerElement) {
+        FeatureMap from = input.shape();
+        FeatureMap to = new FeatureMap(from.n(), from.channels(), rows, cols);
+        List<LayerInput> read = new ArrayList<>();
+        for (Tensor.Part part : input.parts()) {
+            FeatureMap extents = part.place().extents();
+            if (extents.rows() != from.rows() || extents.cols() != from.cols()) {
+                throw error(layer, "a concatenation along rows or columns cannot be resized");
+            }
+            Block place = part.place().with(MapAxis.ROW, 0, rows).with(MapAxis.COL, 0, cols);
+            read.add(new LayerInput(part.producer(), Operand.IFMAP, part.part(), place));
+        }
+        Window window = Window.identity(rows, cols);
+        return append(new Layer(
+                layer, LayerType.REDUCTION, perChannel(to), window, read, 0, opsPerElement, Optional.empty()));
     }
 
     /** Exponentials normalised to a sum of one; 5 operations per element: maximum, subtract, exp, add, divide. */
@@ -239,9 +316,10 @@ public final class WorkloadBuilder {
                 LayerType.REDUCTION,
                 perChannel(shape),
                 window,
-                input.producers(),
+                input.as(Operand.IFMAP),
                 extraParameters,
-                opsPerElement));
+                opsPerElement,
+                Optional.empty()));
     }
 
     /**
@@ -254,13 +332,25 @@ public final class WorkloadBuilder {
     public Tensor embedding(String layer, int entries, int hidden, int positions) {
         LayerDims dims = new LayerDims(batch, hidden, 1, 1, positions, 1, 1, 1);
         Window window = Window.identity(positions, 1);
-        return append(
-                new Layer(layer, LayerType.EMBEDDING, dims, window, List.of(), Math.multiplyFull(entries, hidden), 1));
+        return append(new Layer(
+                layer,
+                LayerType.EMBEDDING,
+                dims,
+                window,
+                List.of(),
+                Math.multiplyFull(entries, hidden),
+                1,
+                Optional.empty()));
+    }
+
+    /** A look-up in a table that another layer owns, such as the weights of the output projection. */
+    public Tensor tiedEmbedding(String layer, int hidden, int positions) {
+        return embedding(layer, 0, hidden, positions);
     }
 
     /** The finished workload. */
     public Workload build() {
-        return new Workload(name, batch, inputs, layers);
+        return new Workload(name, batch, inputs, layers, outputs, generation);
     }
 
     private LayerDims windowed(String layer, Tensor input, Kernel kernel, LayerDims dims) {
@@ -277,7 +367,8 @@ public final class WorkloadBuilder {
 
     private Tensor append(
             String layer, LayerType type, LayerDims dims, Window window, Tensor input, long extraParameters) {
-        return append(new Layer(layer, type, dims, window, input.producers(), extraParameters, 1));
+        Optional<Integer> bits = type.hasStoredWeights() ? weightBits : Optional.empty();
+        return append(new Layer(layer, type, dims, window, input.as(Operand.IFMAP), extraParameters, 1, bits));
     }
 
     private Tensor append(Layer layer) {

@@ -2,17 +2,15 @@ package org.nicepim.workload;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a workload asks of any hardware: a summary and one row per layer.
  *
  * <p>Live words count activations when layers run one after another in the workload's order. A tensor is live while its
- * producer runs and until its last consumer has run; a tensor that no layer reads is a workload output and stays until
- * the end. A workload input is live from the start until its last consumer has run, and never if no layer reads it.
+ * producer runs and until its last consumer has run; an output of the workload stays until the end. A workload input is
+ * live from the start until its last consumer has run, or until the end if it is a KV cache, and never if no layer reads it.
  *
  * @param workload its name
  * @param batch inputs that are computed together
@@ -51,7 +49,7 @@ public record WorkloadStatistics(
     }
 
     private static List<Row> rows(Workload workload) {
-        Map<String, Integer> lastReader = lastReader(workload.layers());
+        Map<String, Integer> lastReader = lastReader(workload);
         Map<String, Long> words = new HashMap<>();
         workload.inputs().forEach((input, shape) -> words.put(input, shape.words()));
         long live = workload.inputs().entrySet().stream()
@@ -65,8 +63,7 @@ public record WorkloadStatistics(
             words.put(layer.name(), written);
             live += written;
             rows.add(new Row(layer, live));
-            Set<String> read = new HashSet<>(layer.inputs());
-            live -= read.stream()
+            live -= layer.producers().stream()
                     .filter(input -> lastReader.getOrDefault(input, -1) == position)
                     .mapToLong(input -> words.getOrDefault(input, 0L))
                     .sum();
@@ -74,13 +71,15 @@ public record WorkloadStatistics(
         return rows;
     }
 
-    private static Map<String, Integer> lastReader(List<Layer> layers) {
+    private static Map<String, Integer> lastReader(Workload workload) {
+        List<Layer> layers = workload.layers();
         Map<String, Integer> last = new HashMap<>();
         for (int position = 0; position < layers.size(); position++) {
-            for (String input : layers.get(position).inputs()) {
+            for (String input : layers.get(position).producers()) {
                 last.put(input, position);
             }
         }
+        workload.outputs().forEach(output -> last.put(output, Integer.MAX_VALUE));
         return last;
     }
 }

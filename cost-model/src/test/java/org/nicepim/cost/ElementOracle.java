@@ -8,9 +8,11 @@ import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Partition;
 import org.nicepim.noc.Mesh;
 import org.nicepim.sharing.PartitionSharing;
+import org.nicepim.workload.Corner;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.LayerType;
 import org.nicepim.workload.Operand;
 import org.nicepim.workload.Workload;
@@ -52,52 +54,22 @@ final class ElementOracle {
 
     Moved run(Layer layer, LayerMapping mapping, Redistribution.Producers producers) throws Fractional {
         Moved sum = new Moved(0, 0);
-        if (layer.type().isAttention()) {
-            Moved first = pull(layer, mapping, layer.inputs().get(0), layer.ifmap(), 0, false, producers);
-            Moved second = pull(layer, mapping, layer.inputs().get(1), weight(layer), 0, true, producers);
-            return new Moved(first.words + second.words, first.wordHops + second.wordHops);
-        }
-        int offset = 0;
-        for (String input : layer.inputs()) {
-            boolean concat = layer.type() != LayerType.ELEMENTWISE;
-            Moved one = pull(layer, mapping, input, layer.ifmap(), offset, false, producers);
+        for (LayerInput input : layer.inputs()) {
+            Moved one = pull(layer, mapping, input, producers);
             sum = new Moved(sum.words + one.words, sum.wordHops + one.wordHops);
-            FeatureMap seen = layer.ifmap();
-            offset +=
-                    concat ? (int) (workload.tensor(input).words() / ((long) seen.n() * seen.rows() * seen.cols())) : 0;
         }
         return sum;
     }
 
-    private static FeatureMap weight(Layer layer) {
-        boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
-        int perGroup = scores ? layer.dims().c() : layer.dims().k();
-        return new FeatureMap(
-                1,
-                layer.dims().g() * perGroup,
-                scores ? layer.dims().k() : layer.dims().c(),
-                1);
-    }
-
-    private Moved pull(
-            Layer layer,
-            LayerMapping mapping,
-            String input,
-            FeatureMap seen,
-            int offset,
-            boolean weight,
-            Redistribution.Producers producers)
+    private Moved pull(Layer layer, LayerMapping mapping, LayerInput input, Redistribution.Producers producers)
             throws Fractional {
-        if (workload.inputs().containsKey(input)) {
+        if (workload.inputs().containsKey(input.producer())) {
             return new Moved(0, 0);
         }
-        Layer producer = workload.layer(input);
-        List<List<Integer>> homes = homes(producer, producers.of(input));
-        double wanted = 1.0 / PartitionSharing.members(mapping.partition(), weight ? Operand.WEIGHT : Operand.IFMAP);
-        int channels = (int) (producer.ofmap().words() / ((long) seen.n() * seen.rows() * seen.cols()));
-        boolean reshaped = channels * seen.n()
-                != producer.ofmap().channels() * producer.ofmap().n();
-        int row = reshaped ? producer.ofmap().rows() * producer.ofmap().cols() : 1;
+        Layer producer = workload.layer(input.producer());
+        List<List<Integer>> homes = homes(producer, producers.of(input.producer()));
+        boolean weight = input.operand() == Operand.WEIGHT;
+        double wanted = 1.0 / PartitionSharing.members(mapping.partition(), input.operand());
         double words = 0;
         double hops = 0;
         for (int node = 0; node < mapping.region().nodes(); node++) {
@@ -105,10 +77,7 @@ final class ElementOracle {
             int c = node % mapping.region().cols();
             int id = r * mesh.cols() + c;
             for (Block block : weight ? weightBlocks(layer, mapping, r, c) : ifmapBlocks(layer, mapping, r, c)) {
-                if ((block.from[1] - offset) % row != 0 || (block.to[1] - offset) % row != 0) {
-                    throw new Fractional();
-                }
-                for (long element : elements(block, seen, offset, channels)) {
+                for (long element : elements(block, input, producer.ofmap())) {
                     List<Integer> holders = homes.get((int) element);
                     for (int from : holders) {
                         words += from == id ? 0 : wanted / holders.size();
@@ -120,14 +89,66 @@ final class ElementOracle {
         return new Moved(words, hops);
     }
 
-    /** Numbers of a block's elements inside one of several concatenated tensors. */
-    private static Set<Long> elements(Block block, FeatureMap seen, int offset, int channels) {
+    /** Numbers of the producer's elements behind a block of the operand, as far as they come from one input. */
+    private static Set<Long> elements(Block block, LayerInput input, FeatureMap stored) throws Fractional {
+        FeatureMap place = input.place().extents();
+        FeatureMap part = input.part().extents();
+        Corner at = input.place().from();
+        boolean regrouped = place.n() * place.channels() != part.n() * part.channels();
+        int plane = regrouped && place.words() == part.words() ? part.rows() * part.cols() : 1;
+        if ((block.from[1] - at.channel()) % plane != 0 || (block.to[1] - at.channel()) % plane != 0) {
+            throw new Fractional();
+        }
+        Set<Long> numbers = new HashSet<>();
+        for (int n = Math.max(0, block.from[0] - at.n()); n < Math.min(place.n(), block.to[0] - at.n()); n++) {
+            int channelEnd = Math.min(place.channels(), block.to[1] - at.channel());
+            for (int ch = Math.max(0, block.from[1] - at.channel()); ch < channelEnd; ch++) {
+                int rowEnd = Math.min(place.rows(), block.to[2] - at.row());
+                for (int h = Math.max(0, block.from[2] - at.row()); h < rowEnd; h++) {
+                    int colEnd = Math.min(place.cols(), block.to[3] - at.col());
+                    for (int w = Math.max(0, block.from[3] - at.col()); w < colEnd; w++) {
+                        numbers.add(element(new int[] {n, ch, h, w}, input, stored));
+                    }
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** The producer's element behind one of the operand: the same in order, or the repeated one. */
+    private static long element(int[] at, LayerInput input, FeatureMap stored) {
+        FeatureMap place = input.place().extents();
+        FeatureMap part = input.part().extents();
+        int[] seen = at.clone();
+        if (place.words() == part.words()) {
+            long number = number(at, place);
+            seen[3] = (int) (number % part.cols());
+            seen[2] = (int) (number / part.cols() % part.rows());
+            seen[1] = (int) (number / part.cols() / part.rows() % part.channels());
+            seen[0] = (int) (number / part.cols() / part.rows() / part.channels());
+        } else {
+            seen[0] = part.n() == 1 ? 0 : at[0];
+            seen[1] = part.channels() == 1 ? 0 : at[1];
+            seen[2] = part.rows() == 1 ? 0 : at[2];
+            seen[3] = part.cols() == 1 ? 0 : at[3];
+        }
+        Corner from = input.part().from();
+        return number(
+                new int[] {seen[0] + from.n(), seen[1] + from.channel(), seen[2] + from.row(), seen[3] + from.col()},
+                stored);
+    }
+
+    private static long number(int[] at, FeatureMap map) {
+        return (((long) at[0] * map.channels() + at[1]) * map.rows() + at[2]) * map.cols() + at[3];
+    }
+
+    private static Set<Long> elements(Block block, FeatureMap map) {
         Set<Long> numbers = new HashSet<>();
         for (int n = block.from[0]; n < block.to[0]; n++) {
-            for (int ch = Math.max(block.from[1], offset); ch < Math.min(block.to[1], offset + channels); ch++) {
+            for (int ch = block.from[1]; ch < block.to[1]; ch++) {
                 for (int h = block.from[2]; h < block.to[2]; h++) {
                     for (int w = block.from[3]; w < block.to[3]; w++) {
-                        numbers.add((((long) n * channels + ch - offset) * seen.rows() + h) * seen.cols() + w);
+                        numbers.add(number(new int[] {n, ch, h, w}, map));
                     }
                 }
             }
@@ -150,7 +171,7 @@ final class ElementOracle {
                             channel,
                             span(layer, partition, Dim.P, row, col),
                             span(layer, partition, Dim.Q, row, col));
-                    for (long element : elements(block, map, 0, map.channels())) {
+                    for (long element : elements(block, map)) {
                         homes.get((int) element).add(row * mesh.cols() + col);
                     }
                 }

@@ -18,6 +18,7 @@ import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Heads;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.MapAxis;
 import org.nicepim.workload.Tensor;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
@@ -149,14 +150,16 @@ class RedistributionTest {
                     .orElseThrow();
             for (Layer layer : workload.layers()) {
                 if (layer.inputs().size() != 1
-                        || workload.inputs().containsKey(layer.inputs().get(0))) {
+                        || layer.inputs().get(0).part().words()
+                                != layer.inputs().get(0).place().words()
+                        || workload.inputs().containsKey(layer.producers().get(0))) {
                     continue;
                 }
-                Layer producer = workload.layer(layer.inputs().get(0));
+                Layer producer = workload.layer(layer.producers().get(0));
                 Placement home = Placement.ofOfmap(producer, of(mappings, producer.name()), cols);
                 Placement need = Placement.ofIfmap(layer, of(mappings, layer.name()), cols);
                 assertThat(words(home)).isCloseTo(producer.ofmap().words(), Offset.offset(1e-6));
-                Placement stored = need.slice(0, layer.ifmap(), producer.ofmap());
+                Placement stored = need.from(layer.inputs().get(0), producer.ofmap());
                 assertThat(words(stored)).as("seed %d %s", seed, layer).isCloseTo(words(need), Offset.offset(1e-6));
                 for (Placement.Share share : stored.shares()) {
                     assertThat(found(share, home))
@@ -233,18 +236,35 @@ class RedistributionTest {
         Tensor sum = net.add("sum", c, d);
         net.fullyConnected("classifier", sum, 8, Affine.NONE);
         net.fullyConnected("classifierOfBoth", both, 8, Affine.NONE);
+        int channels = both.shape().channels();
+        int first = gen.between(0, channels - 2);
+        Tensor middle = both.slice(MapAxis.CHANNEL, first, gen.between(1, channels - first - 1));
+        Tensor band = middle.slice(MapAxis.ROW, 1, size - 2).slice(MapAxis.COL, 0, size);
+        net.conv("slice", band, 4, Kernel.square(1), Affine.NONE);
+        Tensor gate = net.globalPool("gate", sum);
+        net.add(
+                "gated",
+                sum,
+                gate,
+                Tensor.concat(
+                        gate.slice(MapAxis.CHANNEL, 0, 1),
+                        gate.slice(MapAxis.CHANNEL, 1, gate.shape().channels() - 1)));
         return net.build();
     }
 
+    /** Queries, keys and values out of one product, keys and values behind those of earlier tokens. */
     private static Workload attention(Gen gen) {
         WorkloadBuilder net = new WorkloadBuilder("attention", gen.oneOf(1, 2, 3));
-        Heads heads = Heads.multi(gen.oneOf(1, 2, 4));
+        int groups = gen.oneOf(1, 2, 4);
+        Heads heads = new Heads(groups, groups);
         int queries = gen.between(1, 6);
         Tensor hidden = net.input("hidden", 8, queries, 1);
-        Tensor cache = net.input("cache", 8, gen.between(2, 6), 1);
-        Tensor q = net.sequenceProduct("q", hidden, 8, Affine.NONE);
-        Tensor k = net.sequenceProduct("k", cache, 8, Affine.NONE);
-        Tensor v = net.sequenceProduct("v", cache, 8, Affine.NONE);
+        Tensor past = net.input("past", 8, gen.between(2, 6), 1);
+        Tensor fused = net.sequenceProduct("fused", hidden, 24, Affine.NONE);
+        Tensor q = fused.slice(MapAxis.CHANNEL, 0, 8);
+        Tensor earlier = net.sequenceProduct("earlier", past, 8, Affine.NONE);
+        Tensor k = Tensor.concat(MapAxis.ROW, List.of(earlier, fused.slice(MapAxis.CHANNEL, 8, 8)));
+        Tensor v = Tensor.concat(MapAxis.ROW, List.of(earlier, fused.slice(MapAxis.CHANNEL, 16, 8)));
         Tensor scores = net.softmax("softmax", net.attentionScores("scores", q, k, heads));
         Tensor context = net.attentionContext("context", scores, v, heads);
         net.sequenceProduct("out", context, 8, Affine.NONE);

@@ -42,7 +42,7 @@ final class TileWalk {
     double latency(double computeCycles) {
         double compute = computeCycles / steps.size();
         double ifmap =
-                tileWords(Operand.IFMAP) * layer.ifmapCount() * traffic.ifmap().cyclesPerWord();
+                tileWords(Operand.IFMAP) * layer.ifmapReads() * traffic.ifmap().cyclesPerWord();
         double weight = layer.type().hasMacs()
                 ? tileWords(Operand.WEIGHT) * traffic.weight().cyclesPerWord()
                 : 0;

@@ -3,7 +3,9 @@ package org.nicepim.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which layers can exist, and do they count what papers count? */
@@ -11,20 +13,41 @@ class LayerTest {
     private static final LayerDims CHANNELWISE = new LayerDims(2, 8, 1, 1, 4, 4, 1, 1);
 
     private static Layer layer(LayerType type, LayerDims dims, List<String> inputs, long extra, int ops) {
-        return new Layer("l", type, dims, Window.identity(dims.p(), dims.q()), inputs, extra, ops);
+        Window window = Window.identity(dims.p(), dims.q());
+        return new Layer("l", type, dims, window, inputs(type, dims, inputs), extra, ops, Optional.empty());
+    }
+
+    /** Whole tensors: the second one of an attention product is its weight. */
+    private static List<LayerInput> inputs(LayerType type, LayerDims dims, List<String> producers) {
+        FeatureMap map = new FeatureMap(dims.n(), dims.g(), dims.p(), dims.q());
+        List<LayerInput> inputs = new ArrayList<>();
+        for (String producer : producers) {
+            boolean weight = type.isAttention() && !inputs.isEmpty();
+            Operand operand = weight ? Operand.WEIGHT : Operand.IFMAP;
+            inputs.add(new LayerInput(producer, operand, Block.whole(map), Block.whole(map)));
+        }
+        return inputs;
     }
 
     @Test
     void convolutionCountsMacsAndParameters() {
         LayerDims grouped = new LayerDims(2, 2, 128, 48, 27, 27, 5, 5);
         Window window = new Window(27, 27, 1, 1, 2, 2, 1, 1);
-        Layer conv = new Layer("conv2", LayerType.CONVOLUTION, grouped, window, List.of("x"), 256, 1);
+        Layer conv = new Layer(
+                "conv2",
+                LayerType.CONVOLUTION,
+                grouped,
+                window,
+                List.of(LayerInput.whole("x", new FeatureMap(2, 96, 27, 27))),
+                256,
+                1,
+                Optional.empty());
         assertThat(conv.macs()).isEqualTo(2L * 256 * 48 * 25 * 27 * 27);
         assertThat(conv.vectorOps()).isZero();
         assertThat(conv.parameters()).isEqualTo(256 * 48 * 25 + 256);
         assertThat(conv.ifmap()).isEqualTo(new FeatureMap(2, 96, 27, 27));
         assertThat(conv.ofmap()).isEqualTo(new FeatureMap(2, 256, 27, 27));
-        assertThat(conv.ifmapCount()).isEqualTo(1);
+        assertThat(conv.ifmapReads()).isEqualTo(1);
     }
 
     @Test
@@ -45,7 +68,7 @@ class LayerTest {
         Layer table = layer(LayerType.EMBEDDING, new LayerDims(1, 8, 1, 1, 4, 1, 1, 1), List.of(), 80, 1);
         assertThat(table.vectorOps() + table.macs()).isZero();
         assertThat(table.parameters()).isEqualTo(80);
-        assertThat(table.ifmapCount()).isEqualTo(1);
+        assertThat(table.ifmapReads()).isEqualTo(1);
     }
 
     @Test
@@ -53,7 +76,7 @@ class LayerTest {
         List<String> one = List.of("a");
         LayerDims product = new LayerDims(1, 2, 4, 4, 4, 1, 1, 1);
         assertRefused(LayerType.POOLING, new LayerDims(1, 1, 8, 1, 4, 4, 1, 1), one, 0, 1, "channels on G");
-        assertRefused(LayerType.ATTENTION_SCORES, product, one, 0, 1, "two inputs");
+        assertRefused(LayerType.ATTENTION_SCORES, product, one, 0, 1, "reads an ifmap and a weight");
         LayerDims batched = new LayerDims(2, 2, 4, 4, 4, 1, 1, 1);
         assertRefused(LayerType.ATTENTION_CONTEXT, batched, List.of("a", "b"), 0, 1, "N = Q = R = S = 1");
         assertRefused(LayerType.CONVOLUTION, product, List.of(), 0, 1, "unless it is an embedding");

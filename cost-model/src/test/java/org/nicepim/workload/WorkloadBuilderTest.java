@@ -68,24 +68,35 @@ class WorkloadBuilderTest {
     void concatenationFoldsIntoItsConsumers() {
         Tensor a = net.conv("a", image, 4, THREE, Affine.NONE);
         Tensor all = Tensor.concat(image, Tensor.concat(a, image));
-        assertThat(all.producers()).containsExactly("image", "a", "image");
+        assertThat(all.parts()).extracting(Tensor.Part::producer).containsExactly("image", "a", "image");
         assertThat(net.conv("b", all, 3, THREE, Affine.NONE).shape().channels()).isEqualTo(3);
         assertThat(net.build().layer("b").dims().c()).isEqualTo(20);
-        assertThat(net.build().layer("b").inputs()).containsExactly("image", "a", "image");
+        assertThat(net.build().layer("b").inputs())
+                .extracting(input -> input.place().from().channel())
+                .containsExactly(0, 8, 12);
     }
 
     @Test
     void concatenationNeedsEqualRowsColumnsAndBatch() {
         Tensor small = net.conv("small", image, 4, THREE.stride(2), Affine.NONE);
-        assertThatThrownBy(() -> Tensor.concat(image, small)).hasMessageContaining("differ in more than channels");
+        assertThatThrownBy(() -> Tensor.concat(image, small)).hasMessageContaining("along CHANNEL differ elsewhere");
         assertThatThrownBy(Tensor::concat).hasMessageContaining("needs a part");
     }
 
     @Test
-    void additionRefusesConcatenationsAndOtherShapes() {
+    void additionReadsConcatenationsAndRepeatsExtentsOfOne() {
         Tensor a = net.conv("a", image, 4, THREE, Affine.NONE);
-        assertThatThrownBy(() -> net.add("sum", Tensor.concat(a, a), image))
-                .hasMessage("net: sum: an element-wise layer cannot read the concatenation of [a, a]");
+        Tensor gate = net.globalPool("gate", image);
+        Tensor sum = net.add("sum", Tensor.concat(a, a), image, gate);
+        assertThat(sum.shape()).isEqualTo(image.shape());
+        Layer layer = net.build().layer("sum");
+        assertThat(layer.vectorOps()).isEqualTo(3 * image.shape().words());
+        assertThat(layer.ifmapReads()).isEqualTo(2 + 1 / 120.0);
+    }
+
+    @Test
+    void additionRefusesOtherShapes() {
+        Tensor a = net.conv("a", image, 4, THREE, Affine.NONE);
         assertThatThrownBy(() -> net.add("sum", image, a))
                 .hasMessageStartingWith("net: sum: element-wise inputs differ in shape: ");
         assertThatThrownBy(() -> net.add("sum")).hasMessage("net: sum: an element-wise layer needs an input");

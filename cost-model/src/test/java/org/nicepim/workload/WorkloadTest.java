@@ -3,8 +3,10 @@ package org.nicepim.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which graphs are refused? */
@@ -14,17 +16,38 @@ class WorkloadTest {
     /** An element-wise layer over 4 channels of 8×8. */
     private static Layer sum(String name, String... inputs) {
         LayerDims dims = new LayerDims(1, 4, 1, 1, 8, 8, 1, 1);
-        return new Layer(name, LayerType.ELEMENTWISE, dims, Window.identity(8, 8), List.of(inputs), 0, 1);
+        return layer(
+                name,
+                LayerType.ELEMENTWISE,
+                dims,
+                Arrays.stream(inputs).map(input -> whole(input, 4)).toList());
+    }
+
+    private static LayerInput whole(String producer, int channels) {
+        return LayerInput.whole(producer, new FeatureMap(1, channels, 8, 8));
+    }
+
+    private static LayerInput at(int channel, LayerInput input) {
+        Corner corner = new Corner(0, channel, 0, 0);
+        Block place = new Block(corner, input.place().extents());
+        return new LayerInput(input.producer(), input.operand(), input.part(), place);
+    }
+
+    private static Layer layer(String name, LayerType type, LayerDims dims, List<LayerInput> inputs) {
+        return new Layer(name, type, dims, Window.identity(8, 8), inputs, 0, 1, Optional.empty());
     }
 
     /** A 1×1 convolution over 8×8. */
-    private static Layer conv(String name, int inputs, int outputs, String... producers) {
-        LayerDims dims = new LayerDims(1, 1, outputs, inputs, 8, 8, 1, 1);
-        return new Layer(name, LayerType.CONVOLUTION, dims, Window.identity(8, 8), List.of(producers), 0, 1);
+    private static Layer conv(String name, int inputs, int outputs, LayerInput... read) {
+        return layer(name, LayerType.CONVOLUTION, new LayerDims(1, 1, outputs, inputs, 8, 8, 1, 1), List.of(read));
+    }
+
+    private static Layer conv(String name, int inputs, int outputs, String producer) {
+        return conv(name, inputs, outputs, whole(producer, inputs));
     }
 
     private static Workload workload(Layer... layers) {
-        return new Workload("w", 1, IMAGE, List.of(layers));
+        return new Workload("w", 1, IMAGE, List.of(layers), List.of(), Optional.empty());
     }
 
     private static void assertRefused(String rule, Layer... layers) {
@@ -35,7 +58,8 @@ class WorkloadTest {
 
     @Test
     void findsTensorsByProducer() {
-        Workload workload = workload(conv("a", 4, 6, "image"), conv("b", 10, 2, "image", "a"));
+        Workload workload =
+                workload(conv("a", 4, 6, "image"), conv("b", 10, 2, whole("image", 4), at(4, whole("a", 6))));
         assertThat(workload.tensor("image").channels()).isEqualTo(4);
         assertThat(workload.tensor("a").channels()).isEqualTo(6);
         assertThat(workload.macs()).isEqualTo(64 * (24 + 20));
@@ -65,29 +89,59 @@ class WorkloadTest {
     }
 
     @Test
-    void refusesWrongWordCounts() {
-        assertRefused("b: its producers write 384 words, it reads 256", conv("a", 4, 6, "image"), conv("b", 4, 4, "a"));
+    void refusesWhatProducersDoNotWrite() {
+        assertRefused("b: it reads", conv("a", 4, 3, "image"), conv("b", 4, 4, "a"));
+        assertRefused("fills", conv("a", 4, 4, at(1, whole("image", 4))));
         assertRefused(
-                "b: its producers write 640 words, it reads 384",
+                "b: its producers write 640 words, it reads 768",
                 conv("a", 4, 6, "image"),
-                conv("b", 6, 4, "image", "a"));
+                conv("b", 12, 4, whole("a", 6), at(6, whole("image", 4))));
         assertRefused(
-                "b: its producers write 384 words, it reads 256", conv("a", 4, 6, "image"), sum("b", "image", "a"));
+                "b: its inputs image and a fill the same words of its IFMAP",
+                conv("a", 4, 6, "image"),
+                conv("b", 10, 4, whole("image", 4), at(3, whole("a", 6))));
+        assertRefused("reads", conv("a", 4, 3, "image"), sum("b", "image", "a"));
+    }
+
+    @Test
+    void readsSlicesOfItsProducers() {
+        Block half = new Block(new Corner(0, 2, 0, 0), new FeatureMap(1, 2, 8, 8));
+        LayerInput upper = new LayerInput("image", Operand.IFMAP, half, Block.whole(half.extents()));
+        assertThat(workload(conv("a", 2, 6, upper)).macs()).isEqualTo(64 * 12);
+    }
+
+    @Test
+    void layersThatNobodyReadsAndGivenTensorsStay() {
+        List<Layer> layers = List.of(conv("a", 4, 4, "image"), conv("b", 4, 4, "a"), conv("c", 4, 4, "image"));
+        assertThat(new Workload("w", 1, IMAGE, layers, List.of(), Optional.empty()).outputs())
+                .containsExactly("b", "c");
+        Workload kept = new Workload("w", 1, IMAGE, layers, List.of("a", "image"), Optional.empty());
+        assertThat(kept.outputs()).containsExactly("image", "a", "b", "c");
+        assertThat(kept.cacheWords()).isEqualTo(4 * 64);
+        assertThatThrownBy(() -> new Workload("w", 1, IMAGE, layers, List.of("d"), Optional.empty()))
+                .hasMessage("w: its output d is no layer and no input");
     }
 
     @Test
     void refusesAttentionWhoseSecondInputIsNotItsWeight() {
-        Map<String, FeatureMap> inputs = Map.of("q", new FeatureMap(1, 8, 4, 1), "k", new FeatureMap(1, 8, 5, 1));
+        FeatureMap queries = new FeatureMap(1, 8, 4, 1);
+        FeatureMap keys = new FeatureMap(1, 8, 5, 1);
         LayerDims dims = new LayerDims(1, 2, 6, 4, 4, 1, 1, 1);
-        Layer scores = new Layer("s", LayerType.ATTENTION_SCORES, dims, Window.identity(4, 1), List.of("q", "k"), 0, 1);
-        assertThatThrownBy(() -> new Workload("w", 1, inputs, List.of(scores)))
+        List<LayerInput> both = List.of(
+                LayerInput.whole("q", queries),
+                new LayerInput("k", Operand.WEIGHT, Block.whole(keys), Block.whole(keys)));
+        Layer scores =
+                new Layer("s", LayerType.ATTENTION_SCORES, dims, Window.identity(4, 1), both, 0, 1, Optional.empty());
+        assertThatThrownBy(() -> new Workload(
+                        "w", 1, Map.of("q", queries, "k", keys), List.of(scores), List.of(), Optional.empty()))
                 .hasMessage("s: its producers write 40 words, it reads 48");
     }
 
     @Test
     void refusesAnEmptyWorkload() {
         assertThatThrownBy(() -> workload()).hasMessageContaining("at least one layer");
-        assertThatThrownBy(() -> new Workload("w", 0, IMAGE, List.of(conv("a", 4, 4, "image"))))
+        assertThatThrownBy(() ->
+                        new Workload("w", 0, IMAGE, List.of(conv("a", 4, 4, "image")), List.of(), Optional.empty()))
                 .hasMessageContaining("batch");
     }
 

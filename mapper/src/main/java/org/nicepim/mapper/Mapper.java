@@ -18,6 +18,7 @@ import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.Region;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.Workload;
 
 /**
@@ -86,7 +87,13 @@ public final class Mapper {
 
     /** Everything that the search of a layer depends on but its name and its place in the graph. */
     private static Object shape(Layer layer) {
-        return List.of(layer.type(), layer.dims(), layer.window(), layer.ifmapCount(), layer.opsPerPoint());
+        return List.of(
+                layer.type(),
+                layer.dims(),
+                layer.window(),
+                layer.ifmapReads(),
+                layer.opsPerPoint(),
+                layer.weightBits());
     }
 
     private static String noFit(Layer layer, HardwareConfig config) {
@@ -103,6 +110,7 @@ public final class Mapper {
     /** Chooses one candidate per layer, redistribution included. */
     private final class Choice {
         private final Workload workload;
+        private final Map<String, Layer> layers = new HashMap<>();
         private final Redistribution redistribution;
         private final List<List<LayerSearch.Candidate>> candidates;
         private final Map<List<Object>, Redistribution.Cost> moves = new HashMap<>();
@@ -111,6 +119,7 @@ public final class Mapper {
 
         Choice(Workload workload, HardwareModel hardware, List<List<LayerSearch.Candidate>> candidates) {
             this.workload = workload;
+            workload.layers().forEach(layer -> layers.put(layer.name(), layer));
             this.redistribution = new Redistribution(hardware);
             this.candidates = candidates;
         }
@@ -159,11 +168,17 @@ public final class Mapper {
             List<Object> key = new ArrayList<>();
             key.add(shape(layer));
             key.add(mapping.partition());
-            for (String input : layer.inputs()) {
-                LayerMapping producer = earlier.get(input);
-                key.add(workload.tensor(input));
+            for (LayerInput input : layer.inputs()) {
+                LayerMapping producer = earlier.get(input.producer());
+                key.add(input.operand());
+                key.add(input.part());
+                key.add(input.place());
                 key.add(producer == null ? "input" : producer.partition());
-                key.add(producer == null ? "input" : workload.layer(input).dims());
+                key.add(
+                        producer == null
+                                ? "input"
+                                : Objects.requireNonNull(layers.get(input.producer()))
+                                        .dims());
             }
             Redistribution.Cost cost = moves.get(key);
             if (cost == null) {

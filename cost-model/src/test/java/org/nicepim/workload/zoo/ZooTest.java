@@ -54,7 +54,7 @@ class ZooTest {
         Workload workload = Zoo.create(name, 2);
         assertThat(workload.name()).isEqualTo(name);
         assertThat(workload.layers().stream().map(layer -> layer.name()).filter(layer -> workload.layers().stream()
-                        .noneMatch(other -> other.inputs().contains(layer))))
+                        .noneMatch(other -> other.producers().contains(layer))))
                 .containsExactly(
                         workload.layers().get(workload.layers().size() - 1).name());
     }
