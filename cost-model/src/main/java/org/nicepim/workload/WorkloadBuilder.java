@@ -59,7 +59,11 @@ public final class WorkloadBuilder {
 
     /** A workload input of the builder's batch, such as an image. */
     public Tensor input(String inputName, int channels, int rows, int cols) {
-        FeatureMap shape = new FeatureMap(batch, channels, rows, cols);
+        return input(inputName, new FeatureMap(batch, channels, rows, cols));
+    }
+
+    /** A workload input of any shape. */
+    public Tensor input(String inputName, FeatureMap shape) {
         claim(inputName, shape);
         inputs.put(inputName, shape);
         return Tensor.of(inputName, shape);
@@ -371,7 +375,8 @@ public final class WorkloadBuilder {
         return append(new Layer(layer, type, dims, window, input.as(Operand.IFMAP), extraParameters, 1, bits));
     }
 
-    private Tensor append(Layer layer) {
+    /** A layer that was made elsewhere. */
+    public Tensor append(Layer layer) {
         Edges.check(layer, known);
         claim(layer.name(), layer.ofmap());
         layers.add(layer);
