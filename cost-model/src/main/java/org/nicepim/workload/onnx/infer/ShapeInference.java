@@ -101,25 +101,32 @@ public final class ShapeInference {
 
     private void accept(Operation operation, List<OutputType> outputs) {
         List<String> names = operation.node().outputs();
-        boolean stored = Folding.isStored(operation);
         for (int i = 0; i < names.size(); i++) {
             if (i >= outputs.size() && !names.get(i).isEmpty()) {
                 throw operation.wrong("has no output " + i);
             }
             if (!names.get(i).isEmpty()) {
                 OutputType output = outputs.get(i);
-                List<Integer> shape = checked(operation, output, stored);
-                Optional<TensorValues> values = stored ? Folding.values(operation, output, i) : Optional.empty();
+                List<Integer> shape = checked(operation, output);
                 agree(operation, names.get(i), shape);
-                facts.put(names.get(i), new TensorFact(output.type(), Optional.of(shape), stored, values));
+                facts.put(names.get(i), fact(operation, i, output, shape));
             }
         }
     }
 
-    private static List<Integer> checked(Operation operation, OutputType output, boolean stored) {
+    /** An empty tensor, such as the rest of a split that leaves none, is known: it has no values. */
+    private static TensorFact fact(Operation operation, int index, OutputType output, List<Integer> shape) {
+        if (shape.contains(0)) {
+            return TensorFact.constant(output.type(), shape, TensorValues.of(new double[0]));
+        }
+        return Folding.isStored(operation)
+                ? new TensorFact(output.type(), Optional.of(shape), true, Folding.values(operation, output, index))
+                : TensorFact.computed(output.type(), shape);
+    }
+
+    private static List<Integer> checked(Operation operation, OutputType output) {
         long[] dims = output.dims();
-        long least = stored ? 0 : 1;
-        if (LongStream.of(dims).anyMatch(dim -> dim < least || dim > Integer.MAX_VALUE)) {
+        if (LongStream.of(dims).anyMatch(dim -> dim < 0 || dim > Integer.MAX_VALUE)) {
             throw operation.wrong("the output's shape would be " + Arrays.toString(dims) + "; dims go from 1 to "
                     + Integer.MAX_VALUE);
         }
