@@ -71,6 +71,12 @@ public final class OnnxAttributes {
         return find(name, AttributeType.TENSOR, AttributeProto::getT);
     }
 
+    /** How many texts an attribute holds; 0 if it is not set. */
+    public int count(String name) {
+        return find(name, AttributeType.STRINGS, AttributeProto::getStringsCount)
+                .orElse(0);
+    }
+
     private <T> Optional<T> find(String name, AttributeType type, Function<AttributeProto, T> read) {
         return Optional.ofNullable(byName.get(name)).map(attribute -> {
             AttributeType actual = typeOf(attribute);
