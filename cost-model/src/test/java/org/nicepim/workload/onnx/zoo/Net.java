@@ -23,6 +23,8 @@ final class Net {
         STRIPPED,
         /** Dims, and where the data is said to lie in another file. */
         EXTERNAL,
+        /** Zeros in the file. */
+        INLINE,
         /** Dims without data, listed as graph inputs too, as files of IR version 3 must. */
         LISTED_AS_INPUTS
     }
@@ -73,6 +75,9 @@ final class Net {
             }
             offset += bytes;
             return onnx.external(name, ElementType.FLOAT, "weights.bin", offset - bytes, dims);
+        }
+        if (weights == Weights.INLINE) {
+            return onnx.zeros(name, dims);
         }
         if (weights == Weights.LISTED_AS_INPUTS) {
             Object[] boxed = Arrays.stream(dims).boxed().toArray();
