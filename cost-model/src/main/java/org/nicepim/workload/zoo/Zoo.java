@@ -2,6 +2,7 @@ package org.nicepim.workload.zoo;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,10 +12,12 @@ import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Network.Knob;
 
 /**
- * The published networks by name. Case, dashes, underscores, slashes, dots and blanks in a name do not matter.
+ * The published networks by name. Case, dashes, underscores, slashes, dots and blanks in a name do not matter. {@code
+ * nasnet_a} is the large one.
  */
 public final class Zoo {
     private static final String BERT = "Devlin et al., NAACL 2019";
+    private static final String NASNET = "Zoph et al., CVPR 2018";
     private static final String RESNET = "He et al., CVPR 2016";
 
     /** BERT's usual length, and as many positions as it has learned. */
@@ -32,12 +35,17 @@ public final class Zoo {
             Network.of("densenet121", "Huang et al., CVPR 2017", DenseNet121::layers),
             Network.of("darknet19", "Redmon and Farhadi, CVPR 2017", DarkNet19::layers),
             Network.of("mobilenet_v2", "Sandler et al., CVPR 2018", MobileNetV2::layers),
+            Network.of("nasnet_a_mobile", NASNET, NasNetA::mobile),
+            Network.of("nasnet_a_large", NASNET, NasNetA::large),
             Network.ofSequences("bert_base", BERT, 12, BERT_SEQUENCE, Bert::base),
-            Network.ofSequences("bert_large", BERT, 24, BERT_SEQUENCE, Bert::large));
+            Network.ofSequences("bert_large", BERT, 24, BERT_SEQUENCE, Bert::large),
+            Network.ofBlocks("vit_b16", "Dosovitskiy et al., ICLR 2021", 12, VisionTransformer::base));
+
+    private static final Map<String, String> ALIASES = Map.of("nasnet_a", "nasnet_a_large");
 
     private Zoo() {}
 
-    /** The names that {@link #create} knows. */
+    /** The names that {@link #create} knows; other spellings and short names lead to one of these. */
     public static List<String> names() {
         return NETWORKS.stream().map(Network::name).toList();
     }
@@ -87,8 +95,13 @@ public final class Zoo {
     }
 
     private static Network network(String name) {
+        String wanted = ALIASES.entrySet().stream()
+                .filter(alias -> plain(alias.getKey()).equals(plain(name)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(name);
         return NETWORKS.stream()
-                .filter(network -> plain(network.name()).equals(plain(name)))
+                .filter(network -> plain(network.name()).equals(plain(wanted)))
                 .findFirst()
                 .orElseThrow(() -> unknown(name));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nicepim.workload.Workload;
@@ -35,5 +36,13 @@ class TransformerFiguresTest {
 
     private static long bertMacs(long layers, long hidden, long sequence) {
         return layers * sequence * (12 * hidden * hidden + 2 * sequence * hidden) + hidden * hidden;
+    }
+
+    /** As BERT's blocks, over a class token and 14×14 patches of 16×16×3 pixels; the classifier reads the token alone. */
+    @Test
+    void visionTransformerFollowsItsClosedForm() {
+        long patches = 14 * 14 * 768L * (16 * 16 * 3);
+        long blocks = 12 * 197 * (12 * 768L * 768 + 2 * 197 * 768);
+        assertThat(Zoo.create("vit_b16", 1).macs()).isEqualTo(patches + blocks + 768 * 1000);
     }
 }

@@ -24,6 +24,8 @@ class ZooTest {
         "VGG 16, vgg16",
         "BERT-base, bert_base",
         "GoogLeNet, googlenet",
+        "ViT-B/16, vit_b16",
+        "NASNet-A, nasnet_a_large",
         "Inception.v3, inception_v3",
     })
     void spellingDoesNotMatter(String written, String name) {
@@ -50,13 +52,16 @@ class ZooTest {
     void aKnobThatANetworkDoesNotHaveIsAnError() {
         assertRefused(
                 "ResNet-50", options(64, 0), "resnet50 has no 'sequence'; networks with one: bert_base, bert_large.");
-        assertRefused("vgg16", options(0, 2), "vgg16 has no 'blocks'; networks with one: bert_base, bert_large");
+        assertRefused("vit_b16", options(64, 0), "vit_b16 has no 'sequence'; networks with one: bert_base, ");
+        assertRefused(
+                "vgg16", options(0, 2), "vgg16 has no 'blocks'; networks with one: bert_base, bert_large, vit_b16.");
     }
 
     @Test
     void aKnobBeyondItsLimitIsAnError() {
         assertRefused("bert_base", options(513, 0), "sequence: '513' must be at most 512 for bert_base.");
         assertRefused("bert_large", options(0, 25), "blocks: '25' must be at most 24 for bert_large.");
+        assertRefused("vit_b16", options(0, 13), "blocks: '13' must be at most 12 for vit_b16.");
     }
 
     /** A length or number of blocks that is not given is 0. */
@@ -75,7 +80,7 @@ class ZooTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bert_base"})
+    @CsvSource({"bert_base", "vit_b16"})
     void blocksTakeTheFirstOnesAndLeaveEmbeddingAndHead(String name) {
         Workload all = Zoo.create(name, 1);
         Workload two = Zoo.create(name, options(0, 2));
