@@ -253,4 +253,21 @@ class OnnxBadFileTest {
         }
         refused(graph, "more than " + ModelScan.MAX_NODES + " nodes");
     }
+
+    /** Two bytes of file, sixty of memory. */
+    @Test
+    void filesThatWouldFillTheMemory() {
+        int messages = 4_000_000;
+        byte[] bytes = new byte[2 * messages + 6];
+        bytes[0] = 8;
+        bytes[1] = 8;
+        bytes[2] = 7 << 3 | 2;
+        for (int i = 0, rest = 2 * messages; i < 4; i++, rest >>>= 7) {
+            bytes[3 + i] = (byte) (rest & 0x7f | (i < 3 ? 0x80 : 0));
+        }
+        for (int i = 0; i < messages - 1; i++) {
+            bytes[7 + 2 * i] = 13 << 3 | 2;
+        }
+        assertThat(refusal(bytes)).isInstanceOf(OnnxException.class).hasMessageContaining("would take more than");
+    }
 }
