@@ -106,7 +106,11 @@ class OnnxBadFileTest {
             Throwable refusal = catchThrowable(
                     () -> OnnxReader.read(new ByteArrayInputStream(damaged), "net.onnx", Map.of(), gen.chance(0.5)));
             if (refusal != null) {
-                assertThat(refusal).as("seed %d", seed).isInstanceOf(OnnxException.class);
+                assertThat(refusal)
+                        .as("seed %d", seed)
+                        .isInstanceOf(OnnxException.class)
+                        .message()
+                        .matches("net\\.onnx: [^\\p{Cntrl}]+");
             }
         }
     }
@@ -142,6 +146,18 @@ class OnnxBadFileTest {
         OnnxBuilder overwritten = new OnnxBuilder("net");
         overwritten.node("", "Relu", "r", List.of(overwritten.input("x", 1)), List.of("x"));
         refused(overwritten.output("x"), "its output 'x' is also an input or initialiser");
+    }
+
+    @Test
+    void namesThatAreNoNames() {
+        OnnxBuilder graph = new OnnxBuilder("net");
+        String x = graph.input("x", 1);
+        refused(graph.output(graph.node("Re\nlu", "y\n", List.of(x))), "node 'y?' (Re?lu): operator Re?lu");
+        OnnxBuilder endless = new OnnxBuilder("net");
+        String word = "x".repeat(1_000_000);
+        endless.node(word, "y", List.of(endless.input("x", 1)));
+        refused(endless.output("y"), "…");
+        refused(new OnnxBuilder("net").output(word), "…");
     }
 
     @Test

@@ -23,6 +23,9 @@ import org.nicepim.workload.onnx.graph.TensorValues;
  * the outputs of skipped operators and of those whose shapes hang on data.
  */
 public final class ShapeInference {
+    /** Most values that are computed for one graph; beyond, shapes alone are. The largest known graphs need some ten thousands. */
+    private static final long MAX_FOLDED = 4_000_000;
+
     private final GraphContext context;
     private final Map<String, DeclaredShape> declared;
     private final boolean skipUnsupported;
@@ -30,6 +33,8 @@ public final class ShapeInference {
     private final Set<String> unsupported = new LinkedHashSet<>();
     /** Tensors whose shapes follow from a guess at a skipped operator's output. */
     private final Set<String> guessed = new HashSet<>();
+
+    private long folded;
 
     private ShapeInference(
             GraphContext context,
@@ -115,13 +120,17 @@ public final class ShapeInference {
     }
 
     /** An empty tensor, such as the rest of a split that leaves none, is known: it has no values. */
-    private static TensorFact fact(Operation operation, int index, OutputType output, List<Integer> shape) {
+    private TensorFact fact(Operation operation, int index, OutputType output, List<Integer> shape) {
         if (shape.contains(0)) {
             return TensorFact.constant(output.type(), shape, TensorValues.of(new double[0]));
         }
-        return Folding.isStored(operation)
-                ? new TensorFact(output.type(), Optional.of(shape), true, Folding.values(operation, output, index))
-                : TensorFact.computed(output.type(), shape);
+        if (!Folding.isStored(operation)) {
+            return TensorFact.computed(output.type(), shape);
+        }
+        folded += Folding.work(operation, output);
+        Optional<TensorValues> values =
+                folded > MAX_FOLDED ? Optional.empty() : Folding.values(operation, output, index);
+        return new TensorFact(output.type(), Optional.of(shape), true, values);
     }
 
     private static List<Integer> checked(Operation operation, OutputType output) {
