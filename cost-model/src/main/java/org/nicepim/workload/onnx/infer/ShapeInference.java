@@ -155,23 +155,31 @@ public final class ShapeInference {
         }
     }
 
-    /** The first output looks as the file says, else like the first input that the network computes. */
+    /**
+     * The first output looks as the file says, else like the first input that the network computes and that is more than a
+     * number: conditions and counts of loops come first.
+     */
     private void passThrough(Operation operation, UnsupportedOperatorException refusal) {
         if (!skipUnsupported) {
             throw refusal;
         }
         unsupported.add(operation.node().name());
         declare(operation);
-        Optional<TensorFact> source = operation
-                .given()
-                .filter(fact -> !fact.stored())
+        List<TensorFact> inputs = operation.given().toList();
+        Optional<TensorFact> source = inputs.stream()
+                .filter(fact -> !fact.stored() && !isScalar(fact))
                 .findFirst()
-                .or(() -> operation.given().findFirst());
+                .or(() -> inputs.stream().filter(fact -> !fact.stored()).findFirst())
+                .or(() -> inputs.stream().findFirst());
         operation.node().outputs().stream().limit(1).filter(this::isShapeless).forEach(first -> {
             guessed.add(first);
             source.ifPresent(
                     fact -> facts.put(first, new TensorFact(fact.type(), fact.shape(), false, Optional.empty())));
         });
+    }
+
+    private static boolean isScalar(TensorFact fact) {
+        return fact.shape().filter(List::isEmpty).isPresent();
     }
 
     private boolean isShapeless(String tensor) {
