@@ -106,7 +106,11 @@ class OnnxBadFileTest {
             Throwable refusal = catchThrowable(
                     () -> OnnxReader.read(new ByteArrayInputStream(damaged), "net.onnx", Map.of(), gen.chance(0.5)));
             if (refusal != null) {
-                assertThat(refusal).as("seed %d", seed).isInstanceOf(OnnxException.class);
+                assertThat(refusal)
+                        .as("seed %d", seed)
+                        .isInstanceOf(OnnxException.class)
+                        .message()
+                        .matches("net\\.onnx: [^\\p{Cntrl}]+");
             }
         }
     }
@@ -142,6 +146,18 @@ class OnnxBadFileTest {
         OnnxBuilder overwritten = new OnnxBuilder("net");
         overwritten.node("", "Relu", "r", List.of(overwritten.input("x", 1)), List.of("x"));
         refused(overwritten.output("x"), "its output 'x' is also an input or initialiser");
+    }
+
+    @Test
+    void namesThatAreNoNames() {
+        OnnxBuilder graph = new OnnxBuilder("net");
+        String x = graph.input("x", 1);
+        refused(graph.output(graph.node("Re\nlu", "y\n", List.of(x))), "node 'y?' (Re?lu): operator Re?lu");
+        OnnxBuilder endless = new OnnxBuilder("net");
+        String word = "x".repeat(1_000_000);
+        endless.node(word, "y", List.of(endless.input("x", 1)));
+        refused(endless.output("y"), "…");
+        refused(new OnnxBuilder("net").output(word), "…");
     }
 
     @Test
@@ -252,5 +268,22 @@ class OnnxBadFileTest {
             graph.node("Relu", "", List.of("x"));
         }
         refused(graph, "more than " + ModelScan.MAX_NODES + " nodes");
+    }
+
+    /** Two bytes of file, sixty of memory. */
+    @Test
+    void filesThatWouldFillTheMemory() {
+        int messages = 4_000_000;
+        byte[] bytes = new byte[2 * messages + 6];
+        bytes[0] = 8;
+        bytes[1] = 8;
+        bytes[2] = 7 << 3 | 2;
+        for (int i = 0, rest = 2 * messages; i < 4; i++, rest >>>= 7) {
+            bytes[3 + i] = (byte) (rest & 0x7f | (i < 3 ? 0x80 : 0));
+        }
+        for (int i = 0; i < messages - 1; i++) {
+            bytes[7 + 2 * i] = 13 << 3 | 2;
+        }
+        assertThat(refusal(bytes)).isInstanceOf(OnnxException.class).hasMessageContaining("would take more than");
     }
 }

@@ -165,4 +165,23 @@ class OnnxFoldingTest {
         assertThat(read.isStored("s:1")).isTrue();
         assertThat(read.isStored("c")).isFalse();
     }
+
+    /** Three thousand sums of vectors that nobody needs: values are given up, shapes are not. */
+    @Test
+    void theWorkOfFoldingIsBounded() {
+        OnnxBuilder graph = new OnnxBuilder("work");
+        String at = graph.node(
+                "Range", "range", List.of(graph.scalar("a", 0), graph.scalar("b", 4096), graph.scalar("c", 1)));
+        String first = graph.node("Add", "first", List.of(at, at));
+        String last = first;
+        for (int i = 0; i < 3000; i++) {
+            last = graph.node("Add", "add" + i, List.of(last, at));
+        }
+        graph.output(graph.node("Mul", "y", List.of(graph.input("x", ElementType.INT64, 4096), last)));
+        ShapedGraph read = OnnxReader.read(graph.bytes(), "work.onnx", Map.of());
+        assertThat(read.integers(first)).isPresent();
+        assertThat(read.integers(last)).isEmpty();
+        assertThat(read.isStored(last)).isTrue();
+        assertThat(read.shape("y")).containsExactly(4096);
+    }
 }
