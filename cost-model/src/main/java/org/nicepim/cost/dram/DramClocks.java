@@ -40,7 +40,7 @@ record DramClocks(
         double rcd = clocks(core.tRcdNs(), tck);
         double rp = clocks(core.tRpNs(), tck);
         return new DramClocks(
-                Math.max(timing.burstCycles(), clocks(channel.tCcdNs(), tck)),
+                Math.max(timing.burstCycles(), clocks(channel.tCcd().acrossNs(), tck)),
                 cl,
                 cwl,
                 rcd,
@@ -48,8 +48,8 @@ record DramClocks(
                 clocks(core.tRasNs(), tck) + rp,
                 clocks(core.tRtpNs(), tck),
                 cwl + timing.burstCycles() + clocks(core.tWrNs(), tck),
-                Math.max(clocks(channel.tRrdNs(), tck), clocks(channel.tFawNs(), tck) / 4),
-                cl + clocks(channel.tWtrNs(), tck) + 1,
+                Math.max(clocks(channel.tRrd().acrossNs(), tck), clocks(channel.tFawNs(), tck) / 4),
+                cl + clocks(channel.tWtr().acrossNs(), tck) + 1,
                 rp + clocks(timing.refreshNs(), tck) + rcd + cl,
                 clocks(timing.refreshIntervalNs(), tck));
     }
