@@ -63,6 +63,24 @@ record DramClocks(
         return activate + (isWrite ? write : read);
     }
 
+    /**
+     * Mean clocks between activates if each row serves one burst: besides each other, an activate and a column command wait for
+     * the command bus, x = gap + 1/x.
+     */
+    double activateGapBesideColumns() {
+        return activateGap / 2 + Math.sqrt(activateGap * activateGap / 4 + 1);
+    }
+
+    /**
+     * Clocks that the bus waits while some banks, among which bursts go round, change their rows together: each needs its
+     * recovery, precharge and activate, less what the others still have to move and what the first is ahead by then.
+     */
+    double rowChange(double banksAtOnce, boolean isWrite) {
+        double recovery = isWrite ? writeRecovery : readRecovery;
+        double ahead = (banksAtOnce - 1) * activateGap;
+        return Math.max(0, recovery + precharge + activate - banksAtOnce * burst - ahead);
+    }
+
     /** Least clocks between activates of a bank whose row serves k bursts. */
     double rowVisit(double bursts, boolean isWrite) {
         double recovery = isWrite ? writeRecovery : readRecovery;

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.nicepim.cost.dram.AccessPattern.Level;
 import org.nicepim.cost.dram.TileRuns.Tile;
+import org.nicepim.hardware.AddressOrder;
 import org.nicepim.hardware.DramController;
 import org.nicepim.hardware.DramEnergy;
 import org.nicepim.hardware.DramOrganization;
 import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.DramTiming;
+import org.nicepim.hardware.PagePolicy;
 
 /** Devices and rows of datasets/reference/dram_reference.csv. */
 public final class ReferenceDram {
@@ -102,9 +104,25 @@ public final class ReferenceDram {
     }
 
     /** A model whose logic cycle is the device's clock. */
-    static DramModel model(String device) {
-        DramSpec spec = device(device);
+    static DramModel model(String config) {
+        DramSpec spec = configured(config);
         return new DramModel(spec, 1, 1000 / spec.timing().clockNs());
+    }
+
+    /** The device of a configuration such as {@code SEDRAM_A-RoBaCo-open-noref}, with its controller. */
+    public static DramSpec configured(String config) {
+        String[] parts = config.split("-", -1);
+        DramSpec device = device(parts[0]);
+        DramTiming t = device.timing();
+        double never = 1e15;
+        double interval = config.endsWith("noref") ? never : t.refreshIntervalNs();
+        DramController controller = new DramController(
+                AddressOrder.parse(parts[1]), parts[2].equals("open") ? PagePolicy.OPEN : PagePolicy.CLOSED, 32, 32, 8);
+        return new DramSpec(
+                device.organization(),
+                new DramTiming(t.clockNs(), t.burstCycles(), t.core(), t.channel(), t.refreshNs(), interval),
+                controller,
+                device.energy());
     }
 
     static List<AccessPattern> patterns(Map<String, String> row) {

@@ -10,33 +10,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nicepim.cost.dram.ReferenceDram;
-import org.nicepim.hardware.AddressOrder;
-import org.nicepim.hardware.DramController;
-import org.nicepim.hardware.DramSpec;
-import org.nicepim.hardware.DramTiming;
-import org.nicepim.hardware.PagePolicy;
 
 /** How far is the burst-level simulator from DRAMsim3 and Ramulator 2.1 on every row of the reference? */
 class SimReferenceTest {
     private record Deviation(double cycles, double activations) {}
 
-    private static DramSpec device(String config) {
-        String[] parts = config.split("-", -1);
-        DramSpec device = ReferenceDram.device(parts[0]);
-        DramTiming t = device.timing();
-        double never = 1e15;
-        double interval = config.endsWith("noref") ? never : t.refreshIntervalNs();
-        DramController controller = new DramController(
-                AddressOrder.parse(parts[1]), parts[2].equals("open") ? PagePolicy.OPEN : PagePolicy.CLOSED, 32, 32, 8);
-        return new DramSpec(
-                device.organization(),
-                new DramTiming(t.clockNs(), t.burstCycles(), t.core(), t.channel(), t.refreshNs(), interval),
-                controller,
-                device.energy());
-    }
-
     private static Map<String, List<Deviation>> errors(String config) {
-        ChannelSimulator simulator = new ChannelSimulator(device(config));
+        ChannelSimulator simulator = new ChannelSimulator(ReferenceDram.configured(config));
         Map<String, List<Deviation>> errors = new TreeMap<>();
         for (Map<String, String> row : ReferenceDram.rows()) {
             if (config.equals(row.get("config"))) {
