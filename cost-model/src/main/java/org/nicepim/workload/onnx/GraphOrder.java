@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nicepim.config.Suggestions;
 import org.nicepim.workload.onnx.graph.OnnxException;
 import org.nicepim.workload.onnx.graph.OnnxNode;
@@ -20,6 +21,8 @@ import org.nicepim.workload.onnx.graph.OnnxNode;
 final class GraphOrder {
     /** Most names among which a misspelt one is looked for. */
     private static final int MAX_SUGGESTED = 2000;
+
+    private static final int MAX_NAME = 200;
 
     private final String file;
     private final List<OnnxNode> nodes;
@@ -98,9 +101,14 @@ final class GraphOrder {
     }
 
     private String suggestion(String missing) {
-        List<String> names = new ArrayList<>(known);
-        names.addAll(producers.keySet());
-        return Suggestions.maybe(missing, names.subList(0, Math.min(MAX_SUGGESTED, names.size())));
+        if (missing.length() > MAX_NAME) {
+            return "";
+        }
+        List<String> names = Stream.concat(known.stream(), producers.keySet().stream())
+                .filter(name -> name.length() <= MAX_NAME)
+                .limit(MAX_SUGGESTED)
+                .toList();
+        return Suggestions.maybe(missing, names);
     }
 
     /** Kahn's algorithm; of all nodes that could come next, the first of the file does. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nicepim.workload.onnx.graph.ElementType;
+import org.nicepim.workload.onnx.graph.Extents;
 import org.nicepim.workload.onnx.graph.OnnxException;
 import org.nicepim.workload.onnx.graph.TensorContents;
 import org.nicepim.workload.onnx.graph.TensorFact;
@@ -38,7 +39,9 @@ record Initialisers(Map<String, TensorFact> facts, Map<String, String> absences)
                 found.absence().ifPresent(absence -> absences.put(tensor.getName(), absence));
                 put(where, facts, tensor.getName(), found.fact());
             } else {
-                absences.put(tensor.getName(), STRIPPED);
+                if (fact.values().isEmpty() && isSmall(fact)) {
+                    absences.put(tensor.getName(), STRIPPED);
+                }
                 put(where, facts, tensor.getName(), fact);
             }
         }
@@ -47,6 +50,10 @@ record Initialisers(Map<String, TensorFact> facts, Map<String, String> absences)
             put(file + ": sparse initialiser '" + name + "'", facts, name, dense(file, sparse));
         }
         return new Initialisers(facts, absences);
+    }
+
+    private static boolean isSmall(TensorFact fact) {
+        return fact.shape().map(Extents::count).orElse(0L) <= TensorContents.maxValues(fact.type());
     }
 
     private static void put(String where, Map<String, TensorFact> facts, String name, TensorFact fact) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.nicepim.workload.onnx.graph.OnnxException;
 import org.nicepim.workload.onnx.graph.OnnxNode;
@@ -41,6 +42,7 @@ record ModelReader(String file, ExternalFolder folder) {
         GraphContext context = new GraphContext(file, opset, initialisers.absences());
         ShapeInference.Result result =
                 ShapeInference.infer(context, sorted, Declarations.inside(graph, dims), known, skipUnsupported);
+        requireFull(outputs, result.tensors());
         return new ShapedGraph(
                 graph.getName().isEmpty() ? file : graph.getName(),
                 file,
@@ -84,6 +86,18 @@ record ModelReader(String file, ExternalFolder folder) {
             throw new OnnxException(file + ": the graph names an output twice: " + outputs);
         }
         return outputs;
+    }
+
+    private void requireFull(List<String> outputs, Map<String, TensorFact> tensors) {
+        for (String output : outputs) {
+            Optional.ofNullable(tensors.get(output))
+                    .flatMap(TensorFact::shape)
+                    .filter(shape -> shape.contains(0))
+                    .ifPresent(shape -> {
+                        throw new OnnxException(
+                                file + ": the graph's output '" + output + "' is empty: its shape is " + shape);
+                    });
+        }
     }
 
     /** Adds the facts of the graph's inputs to what is known, and returns those that are no weights. */

@@ -6,6 +6,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Map;
 import org.nicepim.workload.onnx.graph.ElementType;
 import org.nicepim.workload.onnx.graph.Extents;
@@ -22,8 +23,11 @@ final class ModelScan {
     /** Most nodes of one file; the largest known networks have some ten thousands. */
     static final int MAX_NODES = 200_000;
 
-    /** Most bytes that are kept: names, attributes, small constants. */
-    static final long MAX_KEPT_BYTES = 64L << 20;
+    /** Most memory that is taken: names, attributes, small constants. */
+    private static final long MAX_HELD_BYTES = 200L << 20;
+
+    private static final int FIELD_BYTES = 8;
+    private static final int MESSAGE_BYTES = 64;
 
     private static final int MAX_LEAF_BYTES = 4 << 20;
     private static final int MAX_DATA_BYTES = 8 * TensorContents.MAX_INTEGERS;
@@ -49,100 +53,37 @@ final class ModelScan {
         DATA
     }
 
+    /** What is read of each message, by field number; see onnx.proto. */
     private static final Map<Part, Map<Integer, Part>> FIELDS = Map.ofEntries(
-            Map.entry(Part.MODEL, Map.of(1, Part.LEAF, 2, Part.LEAF, 7, Part.GRAPH, 8, Part.LEAF, 25, Part.FUNCTION)),
-            Map.entry(
-                    Part.GRAPH,
-                    Map.of(
-                            1,
-                            Part.NODE,
-                            2,
-                            Part.LEAF,
-                            5,
-                            Part.TENSOR,
-                            11,
-                            Part.LEAF,
-                            12,
-                            Part.LEAF,
-                            13,
-                            Part.LEAF,
-                            15,
-                            Part.SPARSE)),
-            Map.entry(
-                    Part.FUNCTION,
-                    Map.of(
-                            1,
-                            Part.LEAF,
-                            4,
-                            Part.LEAF,
-                            5,
-                            Part.LEAF,
-                            6,
-                            Part.LEAF,
-                            7,
-                            Part.NODE,
-                            9,
-                            Part.LEAF,
-                            10,
-                            Part.LEAF,
-                            11,
-                            Part.ATTRIBUTE,
-                            13,
-                            Part.LEAF)),
-            Map.entry(
-                    Part.NODE,
-                    Map.of(
-                            1,
-                            Part.LEAF,
-                            2,
-                            Part.LEAF,
-                            3,
-                            Part.LEAF,
-                            4,
-                            Part.LEAF,
-                            5,
-                            Part.ATTRIBUTE,
-                            7,
-                            Part.LEAF,
-                            8,
-                            Part.LEAF)),
-            Map.entry(
-                    Part.ATTRIBUTE,
-                    Map.ofEntries(
-                            Map.entry(1, Part.LEAF),
-                            Map.entry(2, Part.LEAF),
-                            Map.entry(3, Part.LEAF),
-                            Map.entry(4, Part.LEAF),
-                            Map.entry(5, Part.TENSOR),
-                            Map.entry(6, Part.BODY),
-                            Map.entry(7, Part.LEAF),
-                            Map.entry(8, Part.LEAF),
-                            Map.entry(9, Part.LEAF),
-                            Map.entry(20, Part.LEAF),
-                            Map.entry(21, Part.LEAF))),
-            Map.entry(
-                    Part.TENSOR,
-                    Map.ofEntries(
-                            Map.entry(1, Part.LEAF),
-                            Map.entry(2, Part.LEAF),
-                            Map.entry(4, Part.DATA),
-                            Map.entry(5, Part.DATA),
-                            Map.entry(7, Part.DATA),
-                            Map.entry(8, Part.LEAF),
-                            Map.entry(9, Part.DATA),
-                            Map.entry(10, Part.DATA),
-                            Map.entry(11, Part.DATA),
-                            Map.entry(13, Part.LEAF),
-                            Map.entry(14, Part.LEAF))),
-            Map.entry(Part.SPARSE, Map.of(1, Part.TENSOR, 3, Part.LEAF)),
-            Map.entry(Part.BODY, Map.of(1, Part.BODY_NODE, 5, Part.BODY_TENSOR, 11, Part.LEAF)),
-            Map.entry(Part.BODY_NODE, Map.of(1, Part.LEAF, 2, Part.LEAF, 5, Part.BODY_ATTRIBUTE)),
-            Map.entry(Part.BODY_ATTRIBUTE, Map.of(6, Part.BODY)),
-            Map.entry(Part.BODY_TENSOR, Map.of(8, Part.LEAF)));
+            Map.entry(Part.MODEL, fields(Map.of(7, Part.GRAPH, 25, Part.FUNCTION), 1, 2, 8)),
+            Map.entry(Part.GRAPH, fields(Map.of(1, Part.NODE, 5, Part.TENSOR, 15, Part.SPARSE), 2, 11, 12, 13)),
+            Map.entry(Part.FUNCTION, fields(Map.of(7, Part.NODE, 11, Part.ATTRIBUTE), 1, 4, 5, 6, 9, 10, 13)),
+            Map.entry(Part.NODE, fields(Map.of(5, Part.ATTRIBUTE), 1, 2, 3, 4, 7, 8)),
+            Map.entry(Part.ATTRIBUTE, fields(Map.of(5, Part.TENSOR, 6, Part.BODY), 1, 2, 3, 4, 7, 8, 9, 20, 21)),
+            Map.entry(Part.TENSOR, fields(tensorData(), 1, 2, 8, 13, 14)),
+            Map.entry(Part.SPARSE, fields(Map.of(1, Part.TENSOR), 3)),
+            Map.entry(Part.BODY, fields(Map.of(1, Part.BODY_NODE, 5, Part.BODY_TENSOR), 11)),
+            Map.entry(Part.BODY_NODE, fields(Map.of(5, Part.BODY_ATTRIBUTE), 1, 2)),
+            Map.entry(Part.BODY_ATTRIBUTE, fields(Map.of(6, Part.BODY))),
+            Map.entry(Part.BODY_TENSOR, fields(Map.of(), 8)));
+
+    private static Map<Integer, Part> fields(Map<Integer, Part> inner, int... leaves) {
+        Map<Integer, Part> fields = new HashMap<>(inner);
+        for (int leaf : leaves) {
+            fields.put(leaf, Part.LEAF);
+        }
+        return fields;
+    }
+
+    private static Map<Integer, Part> tensorData() {
+        return Map.of(4, Part.DATA, 5, Part.DATA, 7, Part.DATA, 9, Part.DATA, 10, Part.DATA, 11, Part.DATA);
+    }
 
     private final CodedInputStream in;
     private final String file;
-    private long keptBytes;
+    /** Memory that is taken so far, estimated. */
+    private long heldBytes;
+
     private int nodes;
 
     private ModelScan(CodedInputStream in, String file) {
@@ -171,6 +112,7 @@ final class ModelScan {
         if (depth > MAX_DEPTH) {
             throw new OnnxException(file + ": graphs are nested deeper than " + MAX_DEPTH + " messages");
         }
+        hold(MESSAGE_BYTES);
         count(part);
         ByteString.Output bytes = ByteString.newOutput();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes, 512);
@@ -181,7 +123,7 @@ final class ModelScan {
             if (field == Part.MODEL) {
                 skip(tag);
             } else if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-                delimited(tag, field, out, depth);
+                delimited(tag, part, field, out, depth);
             } else if (field == Part.DATA && numbers++ >= TensorContents.MAX_INTEGERS) {
                 skip(tag);
             } else {
@@ -204,7 +146,7 @@ final class ModelScan {
         }
     }
 
-    private void delimited(int tag, Part field, CodedOutputStream out, int depth) throws IOException {
+    private void delimited(int tag, Part holder, Part field, CodedOutputStream out, int depth) throws IOException {
         int length = in.readRawVarint32();
         if (field == Part.DATA && length > MAX_DATA_BYTES) {
             in.skipRawBytes(length);
@@ -212,6 +154,7 @@ final class ModelScan {
         }
         ByteString bytes;
         if (field == Part.DATA || field == Part.LEAF) {
+            hold(holder == Part.GRAPH || holder == Part.MODEL ? MESSAGE_BYTES : FIELD_BYTES);
             bytes = leaf(length);
         } else {
             int outer = in.pushLimit(length);
@@ -231,15 +174,23 @@ final class ModelScan {
     }
 
     private ByteString leaf(int length) throws IOException {
-        keptBytes += length > PLAIN_BYTES ? 8L * length : length;
-        if (length < 0 || length > MAX_LEAF_BYTES || keptBytes > MAX_KEPT_BYTES) {
-            throw new OnnxException(file + ": holds more than networks do, besides weights: a field of " + length
-                    + " bytes, " + keptBytes + " in all; damaged, or no ONNX file");
+        if (length < 0 || length > MAX_LEAF_BYTES) {
+            throw new IOException("a field of " + length + " bytes");
         }
+        hold(length > PLAIN_BYTES ? 8L * length : length);
         return ByteString.copyFrom(in.readRawBytes(length));
     }
 
+    private void hold(long bytes) {
+        heldBytes += bytes;
+        if (heldBytes > MAX_HELD_BYTES) {
+            throw new OnnxException(file + ": names, attributes and shapes alone would take more than "
+                    + (MAX_HELD_BYTES >> 20) + " MiB; damaged, or no network");
+        }
+    }
+
     private void number(int tag, CodedOutputStream out) throws IOException {
+        hold(FIELD_BYTES);
         out.writeUInt32NoTag(tag);
         switch (WireFormat.getTagWireType(tag)) {
             case WireFormat.WIRETYPE_VARINT -> out.writeUInt64NoTag(in.readRawVarint64());

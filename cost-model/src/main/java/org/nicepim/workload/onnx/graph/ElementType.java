@@ -52,7 +52,11 @@ public enum ElementType {
     /** 2 exponent bits, 1 mantissa bit, two per byte. */
     FLOAT4E2M1(23, 4, Kind.OTHER),
     /** An exponent alone. */
-    FLOAT8E8M0(24, 8, Kind.OTHER);
+    FLOAT8E8M0(24, 8, Kind.OTHER),
+    /** 2 bits without sign, four per byte. */
+    UINT2(25, 2, Kind.OTHER),
+    /** 2 bits with sign, four per byte. */
+    INT2(26, 2, Kind.OTHER);
 
     private enum Kind {
         INTEGER,

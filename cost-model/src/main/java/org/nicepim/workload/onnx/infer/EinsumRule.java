@@ -6,21 +6,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Sums of products in Einstein's notation: one letter per dim, {@code bij,bjk->bik}. Ellipses are not supported. */
+/**
+ * Sums of products in Einstein's notation: one letter per dim, {@code bij,bjk->bik}. An ellipsis stands for outer dims that
+ * broadcast; inside, digits take its place, the last dim being 9.
+ */
 final class EinsumRule {
     private EinsumRule() {}
 
+    private static final String OUTER = "0123456789";
+
     static List<OutputType> einsum(Operation operation) {
         String equation = operation.attributes().text("equation", "").replace(" ", "");
-        if (!equation.matches("[A-Za-z,]*(->[A-Za-z]*)?")) {
-            throw operation.unsupported("equation '" + equation + "' is not made of letters alone");
+        if (!equation.matches("([A-Za-z,]|\\.{3})*(->([A-Za-z]|\\.{3})*)?")) {
+            throw operation.wrong("equation '" + equation + "' is no list of letters, commas, ellipses and one arrow");
         }
         String[] sides = equation.split("->", -1);
-        List<String> terms = List.of(sides[0].split(",", -1));
+        List<String> terms = named(operation, List.of(sides[0].split(",", -1)));
         Map<Character, Long> extents = extents(operation, terms);
-        String output = sides.length == 2 ? sides[1] : implicitOutput(sides[0]);
+        String outer = OUTER.chars()
+                .filter(digit -> extents.containsKey((char) digit))
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        String output =
+                sides.length == 2 ? sides[1].replace("...", outer) : outer + implicitOutput(sides[0].replace(".", ""));
         return operation.one(output.chars()
                 .mapToLong(letter -> Optional.ofNullable(extents.get((char) letter))
                         .orElseThrow(() -> operation.wrong(
@@ -28,10 +39,21 @@ final class EinsumRule {
                 .toArray());
     }
 
-    private static Map<Character, Long> extents(Operation operation, List<String> terms) {
+    /** The terms with digits for the dims that an ellipsis stands for. */
+    private static List<String> named(Operation operation, List<String> terms) {
         if (terms.size() != operation.inputs()) {
             throw operation.wrong("an equation for " + terms.size() + " inputs, but there are " + operation.inputs());
         }
+        return IntStream.range(0, terms.size())
+                .mapToObj(i -> {
+                    int letters = terms.get(i).replace(".", "").length();
+                    int hidden = Math.max(0, Math.min(OUTER.length(), operation.rank(i) - letters));
+                    return terms.get(i).replace("...", OUTER.substring(OUTER.length() - hidden));
+                })
+                .toList();
+    }
+
+    private static Map<Character, Long> extents(Operation operation, List<String> terms) {
         Map<Character, Long> extents = new HashMap<>();
         for (int i = 0; i < terms.size(); i++) {
             long[] shape = operation.shape(i);

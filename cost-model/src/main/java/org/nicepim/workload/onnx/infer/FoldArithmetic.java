@@ -16,7 +16,6 @@ final class FoldArithmetic {
             Map.entry("Identity", a -> a),
             Map.entry("Cast", a -> a),
             Map.entry("CastLike", a -> a),
-            Map.entry("Dropout", a -> a),
             Map.entry("Neg", a -> -a),
             Map.entry("Abs", Math::abs),
             Map.entry("Sign", Math::signum),

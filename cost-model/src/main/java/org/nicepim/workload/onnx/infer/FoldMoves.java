@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.nicepim.workload.onnx.graph.Extents;
 import org.nicepim.workload.onnx.graph.TensorValues;
 
 /** Small constants picked, moved and repeated. */
@@ -49,16 +49,20 @@ final class FoldMoves {
     }
 
     private static Optional<TensorValues> concat(Operation operation, OutputType output, int index) {
-        int axis = operation.axis(0, output.dims().length);
-        return Optional.of(Positions.fill(output.dims(), position -> {
-            int input = 0;
-            int[] source = position.clone();
-            while (source[axis] >= operation.shape(input)[axis]) {
-                source[axis] -= (int) operation.shape(input)[axis];
-                input++;
+        long[] dims = output.dims();
+        int axis = operation.axis(0, dims.length);
+        double[] joined = new double[(int) Extents.count(dims)];
+        int before = 0;
+        for (int input = 0; input < operation.inputs(); input++) {
+            long[] part = operation.shape(input);
+            TensorValues values = operation.values(input);
+            for (int flat = 0; flat < values.size(); flat++) {
+                int[] position = Positions.at(part, flat);
+                joined[Positions.flat(dims, moved(position, axis, position[axis] + before))] = values.at(flat);
             }
-            return operation.values(input).at(Positions.flat(operation.shape(input), source));
-        }));
+            before += (int) part[axis];
+        }
+        return Optional.of(TensorValues.of(joined));
     }
 
     private static Optional<TensorValues> split(Operation operation, OutputType output, int index) {
@@ -138,10 +142,7 @@ final class FoldMoves {
         double[] values = operation.values(0).toArray();
         double[] positions = operation.values(1).toArray();
         for (int update = 0; update < operation.values(2).size(); update++) {
-            double[] position = DoubleStream.of(positions)
-                    .skip((long) update * data.length)
-                    .limit(data.length)
-                    .toArray();
+            double[] position = Arrays.copyOfRange(positions, update * data.length, (update + 1) * data.length);
             int[] target = IntStream.range(0, data.length)
                     .map(axis -> index(operation, position[axis], data[axis]))
                     .toArray();

@@ -30,6 +30,16 @@ final class Folding {
         return OF_SHAPES.contains(operation.node().op()) || operation.given().allMatch(TensorFact::stored);
     }
 
+    /** How many values are read and written to compute one output; 0 if they will not be. */
+    static long work(Operation operation, OutputType output) {
+        long written = Extents.count(output.dims());
+        long read = operation
+                .given()
+                .mapToLong(fact -> fact.values().map(TensorValues::size).orElse(0))
+                .sum();
+        return written > TensorContents.maxValues(output.type()) ? 0 : written + read;
+    }
+
     /** Values of one output, if the operator can be computed here and all its inputs are known and small. */
     static Optional<TensorValues> values(Operation operation, OutputType output, int index) {
         FoldRule rule = RULES.get(operation.node().op());

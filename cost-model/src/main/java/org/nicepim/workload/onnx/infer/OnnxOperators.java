@@ -14,6 +14,7 @@ public final class OnnxOperators {
     /** Domain of the operators that onnxruntime adds, above all for quantised networks. */
     static final String MICROSOFT = "com.microsoft";
 
+    private static final int MAX_NAME = 100;
     private static final Set<String> CONTROL_FLOW = Set.of("If", "Loop", "Scan", "SequenceMap");
     private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "RNN");
 
@@ -60,9 +61,9 @@ public final class OnnxOperators {
         if (RECURRENT.contains(node.op())) {
             return "operator " + node.op() + " of domain " + domain + " is a recurrent layer, which is not supported";
         }
-        List<String> supported = supported();
-        return "operator " + node.op() + " of domain " + domain + " is not supported;"
-                + Suggestions.maybe(node.op(), STANDARD.keySet()) + " Supported are " + String.join(", ", supported);
+        String maybe = node.op().length() > MAX_NAME ? "" : Suggestions.maybe(node.op(), STANDARD.keySet());
+        return "operator " + node.op() + " of domain " + domain + " is not supported." + maybe + " Supported are "
+                + String.join(", ", supported());
     }
 
     private static Map<String, ShapeRule> standard() {

@@ -16,6 +16,7 @@ final class Operation {
     private final GraphContext context;
     private final OnnxNode node;
     private final List<Optional<TensorFact>> inputs;
+    private final List<Optional<long[]>> shapes;
 
     /**
      * A node in its graph.
@@ -26,6 +27,9 @@ final class Operation {
         this.context = context;
         this.node = node;
         this.inputs = List.copyOf(inputs);
+        this.shapes = inputs.stream()
+                .map(input -> input.flatMap(TensorFact::shape).map(Operation::toLongs))
+                .toList();
     }
 
     OnnxNode node() {
@@ -76,10 +80,8 @@ final class Operation {
 
     /** Dims of a required input, a copy. */
     long[] shape(int index) {
-        return input(index)
-                .shape()
-                .map(Operation::toLongs)
-                .orElseThrow(() -> wrong("input " + index + " has no shape"));
+        input(index);
+        return shapes.get(index).map(long[]::clone).orElseThrow(() -> wrong("input " + index + " has no shape"));
     }
 
     int rank(int index) {

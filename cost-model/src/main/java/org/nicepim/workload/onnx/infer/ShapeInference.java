@@ -23,6 +23,9 @@ import org.nicepim.workload.onnx.graph.TensorValues;
  * the outputs of skipped operators and of those whose shapes hang on data.
  */
 public final class ShapeInference {
+    /** Most values that are computed for one graph; beyond, shapes alone are. The largest known graphs need some ten thousands. */
+    private static final long MAX_FOLDED = 4_000_000;
+
     private final GraphContext context;
     private final Map<String, DeclaredShape> declared;
     private final boolean skipUnsupported;
@@ -30,6 +33,8 @@ public final class ShapeInference {
     private final Set<String> unsupported = new LinkedHashSet<>();
     /** Tensors whose shapes follow from a guess at a skipped operator's output. */
     private final Set<String> guessed = new HashSet<>();
+
+    private long folded;
 
     private ShapeInference(
             GraphContext context,
@@ -101,25 +106,36 @@ public final class ShapeInference {
 
     private void accept(Operation operation, List<OutputType> outputs) {
         List<String> names = operation.node().outputs();
-        boolean stored = Folding.isStored(operation);
         for (int i = 0; i < names.size(); i++) {
             if (i >= outputs.size() && !names.get(i).isEmpty()) {
                 throw operation.wrong("has no output " + i);
             }
             if (!names.get(i).isEmpty()) {
                 OutputType output = outputs.get(i);
-                List<Integer> shape = checked(operation, output, stored);
-                Optional<TensorValues> values = stored ? Folding.values(operation, output, i) : Optional.empty();
+                List<Integer> shape = checked(operation, output);
                 agree(operation, names.get(i), shape);
-                facts.put(names.get(i), new TensorFact(output.type(), Optional.of(shape), stored, values));
+                facts.put(names.get(i), fact(operation, i, output, shape));
             }
         }
     }
 
-    private static List<Integer> checked(Operation operation, OutputType output, boolean stored) {
+    /** An empty tensor, such as the rest of a split that leaves none, is known: it has no values. */
+    private TensorFact fact(Operation operation, int index, OutputType output, List<Integer> shape) {
+        if (shape.contains(0)) {
+            return TensorFact.constant(output.type(), shape, TensorValues.of(new double[0]));
+        }
+        if (!Folding.isStored(operation)) {
+            return TensorFact.computed(output.type(), shape);
+        }
+        folded += Folding.work(operation, output);
+        Optional<TensorValues> values =
+                folded > MAX_FOLDED ? Optional.empty() : Folding.values(operation, output, index);
+        return new TensorFact(output.type(), Optional.of(shape), true, values);
+    }
+
+    private static List<Integer> checked(Operation operation, OutputType output) {
         long[] dims = output.dims();
-        long least = stored ? 0 : 1;
-        if (LongStream.of(dims).anyMatch(dim -> dim < least || dim > Integer.MAX_VALUE)) {
+        if (LongStream.of(dims).anyMatch(dim -> dim < 0 || dim > Integer.MAX_VALUE)) {
             throw operation.wrong("the output's shape would be " + Arrays.toString(dims) + "; dims go from 1 to "
                     + Integer.MAX_VALUE);
         }
@@ -139,23 +155,31 @@ public final class ShapeInference {
         }
     }
 
-    /** The first output looks as the file says, else like the first input that the network computes. */
+    /**
+     * The first output looks as the file says, else like the first input that the network computes and that is more than a
+     * number: conditions and counts of loops come first.
+     */
     private void passThrough(Operation operation, UnsupportedOperatorException refusal) {
         if (!skipUnsupported) {
             throw refusal;
         }
         unsupported.add(operation.node().name());
         declare(operation);
-        Optional<TensorFact> source = operation
-                .given()
-                .filter(fact -> !fact.stored())
+        List<TensorFact> inputs = operation.given().toList();
+        Optional<TensorFact> source = inputs.stream()
+                .filter(fact -> !fact.stored() && !isScalar(fact))
                 .findFirst()
-                .or(() -> operation.given().findFirst());
+                .or(() -> inputs.stream().filter(fact -> !fact.stored()).findFirst())
+                .or(() -> inputs.stream().findFirst());
         operation.node().outputs().stream().limit(1).filter(this::isShapeless).forEach(first -> {
             guessed.add(first);
             source.ifPresent(
                     fact -> facts.put(first, new TensorFact(fact.type(), fact.shape(), false, Optional.empty())));
         });
+    }
+
+    private static boolean isScalar(TensorFact fact) {
+        return fact.shape().filter(List::isEmpty).isPresent();
     }
 
     private boolean isShapeless(String tensor) {
