@@ -23,6 +23,9 @@ record WildFile(
         double macs,
         double percent,
         Supplier<OnnxBuilder> file) {
+    /** Two coordinates for each of three boxes in each cell of YOLOv5's grids. */
+    private static final long CELLS = 2 * 3 * (80 * 80 + 40 * 40 + 20 * 20);
+
     @Override
     public String toString() {
         return network;
@@ -58,14 +61,15 @@ record WildFile(
     }
 
     /**
-     * YOLOv5: the summaries its script prints after fusing, in floating-point operations, two per multiply-accumulate. U-Net:
+     * YOLOv5: the summaries its script prints after fusing, in floating-point operations, two per multiply-accumulate and bias;
+     * the positions of the cells are stored and added as learned embeddings are, so the import counts them too. U-Net:
      * parameters as printed for the shared implementation with one class; per pixel of the image 734,976 and 610,048
      * multiply-accumulates. DCGAN: the tutorial's parameters; products of input positions, channels and 4×4 filters.
      */
     private static List<WildFile> images() {
         return List.of(
-                new WildFile("YOLOv5n", Map.of(), 1_867_405, 4.5e9 / 2, 2, () -> YoloNet.nano(640)),
-                new WildFile("YOLOv5s", Map.of(), 7_225_885, 16.5e9 / 2, 1, () -> YoloNet.small(640)),
+                new WildFile("YOLOv5n", Map.of(), 1_867_405 + CELLS, 4.5e9 / 2, 2, () -> YoloNet.nano(640)),
+                new WildFile("YOLOv5s", Map.of(), 7_225_885 + CELLS, 16.5e9 / 2, 1, () -> YoloNet.small(640)),
                 exact(
                         "U-Net by transposed convolution",
                         31_037_633,
