@@ -32,7 +32,8 @@ record WildFile(
     }
 
     static Stream<WildFile> all() {
-        return Stream.of(classifiers(), images(), sequences(), quantised()).flatMap(List::stream);
+        return Stream.of(classifiers(), images(), pixels(), sequences(), quantised())
+                .flatMap(List::stream);
     }
 
     /** Parameters and multiply-accumulates on torchvision's model cards. */
@@ -48,6 +49,7 @@ record WildFile(
                         .open("batch_size"),
                 card("ResNeXt-50 32x4d", 25_028_904, 4.23, TorchResNets::resNext50)
                         .open("batch_size"),
+                card("Swin-T", 28_288_354, 4.491, () -> SwinNet.tiny(1)),
                 card("ConvNeXt-T", 28_589_128, 4.456, ConvNeXtNet::tiny).open("batch"));
     }
 
@@ -84,7 +86,55 @@ record WildFile(
                         .open("batch"));
     }
 
-    /** Parameters as transformers counts them for whisper-tiny and t5-small. */
+    /**
+     * Worked out by hand. ONNX's super-resolution and PyTorch's fast neural style have 59,657 and 1,679,235 parameters by their
+     * files; a table of 12,800 anchors counts with the decoder of boxes, as in YOLOv5.
+     */
+    private static List<WildFile> pixels() {
+        long square = 224 * 224;
+        long style = square * (7776 + 18_432 + 7776)
+                + square / 4 * (18_432 + 73_728)
+                + square / 16 * (73_728 + 10 * 147_456);
+        long pooled = 2048 * 256;
+        long head = 28 * pooled + 1280 * 256 + 9 * 256 * 256 + 21 * 256;
+        return List.of(
+                exact("super-resolution", 59_657, square * 59_488, () -> PixelNets.superResolution(false)),
+                exact(
+                        "super-resolution by DepthToSpace",
+                        59_657,
+                        square * 59_488,
+                        () -> PixelNets.superResolution(true)),
+                exact("fast neural style", 1_679_235, style, () -> PixelNets.neuralStyle(224)),
+                exact(
+                        "DeepLab-v3 head",
+                        head + pooled + 21 + 2 * 7 * 256,
+                        28 * 28 * head + pooled,
+                        PixelNets::deepLabHead),
+                exact(
+                        "YOLOv8 decoder",
+                        64 * 64 + 64 + 16 + 2 * 6400,
+                        6400 * (64 * 64 + 4 * 16),
+                        PixelNets::distributionHead),
+                exact("Stable Diffusion blocks", diffusionParameters(), diffusionMacs(), DiffusionNet::blocks));
+    }
+
+    private static long diffusionParameters() {
+        long square = 320 * 320;
+        long residual = 4 * 320 + 2 * (9 * square + 320) + 4 * square + 320;
+        long attention = 6 * square + 2 * 768 * 320 + 2 * 320;
+        return residual + 2 * 320 + 2 * (square + 320) + 6 * 320 + attention + 12 * square + 2560 + 320;
+    }
+
+    private static long diffusionMacs() {
+        long square = 320 * 320;
+        long pixels = 64 * 64;
+        long residual = pixels * 18 * square + 4 * square;
+        long own = pixels * 4 * square + 2 * pixels * pixels * 320;
+        long cross = pixels * 2 * square + 77 * 2 * 768 * 320 + 2 * pixels * 77 * 320;
+        return 2 * (residual + own + cross + pixels * (2 + 12) * square);
+    }
+
+    /** Parameters as transformers counts them for whisper-tiny, t5-small and albert-base-v2. */
     private static List<WildFile> sequences() {
         return List.of(
                 new WildFile(
