@@ -23,9 +23,6 @@ record WildFile(
         double macs,
         double percent,
         Supplier<OnnxBuilder> file) {
-    /** Two coordinates for each of three boxes in each cell of YOLOv5's grids. */
-    private static final long CELLS = 2 * 3 * (80 * 80 + 40 * 40 + 20 * 20);
-
     @Override
     public String toString() {
         return network;
@@ -63,15 +60,15 @@ record WildFile(
     }
 
     /**
-     * YOLOv5: the summaries its script prints after fusing, in floating-point operations, two per multiply-accumulate and bias;
-     * the positions of the cells are stored and added as learned embeddings are, so the import counts them too. U-Net:
+     * YOLOv5: the summaries its script prints after fusing, in floating-point operations, two per multiply-accumulate and
+     * bias; positions of cells and anchors are stored but not learned. U-Net:
      * parameters as printed for the shared implementation with one class; per pixel of the image 734,976 and 610,048
      * multiply-accumulates. DCGAN: the tutorial's parameters; products of input positions, channels and 4×4 filters.
      */
     private static List<WildFile> images() {
         return List.of(
-                new WildFile("YOLOv5n", Map.of(), 1_867_405 + CELLS, 4.5e9 / 2, 2, () -> YoloNet.nano(640)),
-                new WildFile("YOLOv5s", Map.of(), 7_225_885 + CELLS, 16.5e9 / 2, 1, () -> YoloNet.small(640)),
+                new WildFile("YOLOv5n", Map.of(), 1_867_405, 4.5e9 / 2, 2, () -> YoloNet.nano(640)),
+                new WildFile("YOLOv5s", Map.of(), 7_225_885, 16.5e9 / 2, 1, () -> YoloNet.small(640)),
                 exact(
                         "U-Net by transposed convolution",
                         31_037_633,
@@ -88,7 +85,7 @@ record WildFile(
 
     /**
      * Worked out by hand. ONNX's super-resolution and PyTorch's fast neural style have 59,657 and 1,679,235 parameters by their
-     * files; a table of 12,800 anchors counts with the decoder of boxes, as in YOLOv5.
+     * files.
      */
     private static List<WildFile> pixels() {
         long square = 224 * 224;
@@ -110,11 +107,7 @@ record WildFile(
                         head + pooled + 21 + 2 * 7 * 256,
                         28 * 28 * head + pooled,
                         PixelNets::deepLabHead),
-                exact(
-                        "YOLOv8 decoder",
-                        64 * 64 + 64 + 16 + 2 * 6400,
-                        6400 * (64 * 64 + 4 * 16),
-                        PixelNets::distributionHead),
+                exact("YOLOv8 decoder", 64 * 64 + 64 + 16, 6400 * (64 * 64 + 4 * 16), PixelNets::distributionHead),
                 exact("Stable Diffusion blocks", diffusionParameters(), diffusionMacs(), DiffusionNet::blocks));
     }
 
@@ -134,7 +127,7 @@ record WildFile(
         return 2 * (residual + own + cross + pixels * (2 + 12) * square);
     }
 
-    /** Parameters as transformers counts them for whisper-tiny, t5-small and albert-base-v2. */
+    /** Parameters as transformers counts them for whisper-tiny, t5-small and albert-base-v2. Of the latter twelve layers share their matrices, which are stored once for each. */
     private static List<WildFile> sequences() {
         return List.of(
                 new WildFile(
@@ -145,7 +138,13 @@ record WildFile(
                         0,
                         WhisperNet::tiny),
                 new WildFile(
-                        "T5-small", Map.of("source", 64L, "target", 32L), 60_506_624, t5Macs(64, 32), 0, T5Net::small));
+                        "T5-small", Map.of("source", 64L, "target", 32L), 60_506_624, t5Macs(64, 32), 0, T5Net::small),
+                exact("ALBERT-base", 11_683_584 + 11 * 12 * 768 * 768, albertMacs(128), () -> AlbertNet.base(128)));
+    }
+
+    private static long albertMacs(long sequence) {
+        long square = 768 * 768;
+        return sequence * (128 * 768 + 12 * 12 * square) + 12 * 2 * sequence * sequence * 768 + square;
     }
 
     private static long whisperMacs(long tokens) {
