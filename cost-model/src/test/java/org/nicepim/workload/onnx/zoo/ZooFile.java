@@ -16,13 +16,14 @@ import org.nicepim.workload.onnx.proto.NodeProto;
  * @param dims values of its open dims
  * @param file writes it
  */
-record ZooFile(String network, String style, int batch, Map<String, Long> dims, Supplier<OnnxBuilder> file) {
+public record ZooFile(String network, String style, int batch, Map<String, Long> dims, Supplier<OnnxBuilder> file) {
     @Override
     public String toString() {
         return network + " by " + style;
     }
 
-    static Stream<ZooFile> all() {
+    /** All files. */
+    public static Stream<ZooFile> all() {
         return Stream.of(imageNets(), encoders(), decoders()).flatMap(List::stream);
     }
 
