@@ -119,6 +119,14 @@ public record Workload(
                 .sum();
     }
 
+    /** Keys and values that attention reads, over all tokens: in a language model the KV cache when the run ends. */
+    public long keyValueWords() {
+        return layers.stream()
+                .filter(layer -> layer.type().isAttention())
+                .mapToLong(Layer::weightWords)
+                .sum();
+    }
+
     /** Shape of a tensor by its producer's name. */
     public FeatureMap tensor(String producer) {
         FeatureMap input = inputs.get(producer);
