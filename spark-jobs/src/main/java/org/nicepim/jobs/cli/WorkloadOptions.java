@@ -71,7 +71,7 @@ final class WorkloadOptions {
         Map<String, Long> values = new TreeMap<>();
         for (String dim : dims) {
             int equals = dim.lastIndexOf('=');
-            if (!dim.matches(".+=[0-9]{1,10}") || Long.parseLong(dim.substring(equals + 1)) > Integer.MAX_VALUE) {
+            if (!dim.matches(".+=0*[1-9][0-9]{0,9}") || Long.parseLong(dim.substring(equals + 1)) > Integer.MAX_VALUE) {
                 throw new ConfigException("--dim " + dim + ": must be NAME=VALUE with a whole number of at least 1."
                         + " Maybe '--dim batch=1'?");
             }

@@ -119,12 +119,15 @@ final class WorkloadsCommand implements Callable<Integer> {
     }
 
     private static void write(Path file, String text, PrintWriter err) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ConfigException("--out " + file + ": cannot be written, there is no folder " + folder + ".");
+        }
         try {
             Files.writeString(file, text, StandardCharsets.UTF_8);
             err.println("wrote " + file);
         } catch (IOException e) {
-            throw new ConfigException(
-                    "--out " + file + ": cannot be written (" + e + "). Maybe its folder is missing?", e);
+            throw new ConfigException("--out " + file + ": cannot be written (" + e.getMessage() + ").", e);
         }
     }
 }
