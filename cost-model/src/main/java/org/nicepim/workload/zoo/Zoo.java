@@ -8,20 +8,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
+import org.nicepim.workload.Generation.Phase;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Network.Knob;
 
 /**
- * The published networks by name. Case, dashes, underscores, slashes, dots and blanks in a name do not matter. {@code
- * nasnet_a} is the large one.
+ * The published networks by name. Case, dashes, underscores, slashes, dots and blanks in a name do not matter. A language
+ * model's name without a phase means its prefill, and {@code nasnet_a} the large one.
  */
 public final class Zoo {
     private static final String BERT = "Devlin et al., NAACL 2019";
+    private static final String GPT2 = "Radford et al., OpenAI 2019";
+    private static final String LLAMA = "Touvron et al., arXiv 2302.13971";
+    private static final String LLAMA3 = "Llama Team, arXiv 2407.21783";
     private static final String NASNET = "Zoph et al., CVPR 2018";
     private static final String RESNET = "He et al., CVPR 2016";
 
     /** BERT's usual length, and as many positions as it has learned. */
     private static final Knob BERT_SEQUENCE = Knob.sequence(128, Optional.of(Bert.POSITIONS));
+
+    private static final Knob GPT2_SEQUENCE = Knob.sequence(Gpt2.POSITIONS, Optional.of(Gpt2.POSITIONS));
+
+    /** LLaMA's context in training; rotations need no table, so no length is too long. */
+    private static final Knob LLAMA_SEQUENCE = Knob.sequence(2048, Optional.empty());
 
     private static final List<Network> NETWORKS = List.of(
             Network.of("alexnet", "Krizhevsky et al., NIPS 2012", AlexNet::layers),
@@ -39,9 +48,19 @@ public final class Zoo {
             Network.of("nasnet_a_large", NASNET, NasNetA::large),
             Network.ofSequences("bert_base", BERT, 12, BERT_SEQUENCE, Bert::base),
             Network.ofSequences("bert_large", BERT, 24, BERT_SEQUENCE, Bert::large),
-            Network.ofBlocks("vit_b16", "Dosovitskiy et al., ICLR 2021", 12, VisionTransformer::base));
+            Network.ofBlocks("vit_b16", "Dosovitskiy et al., ICLR 2021", 12, VisionTransformer::base),
+            Network.ofSequences("gpt2_prefill", GPT2, 12, GPT2_SEQUENCE, Gpt2.small(Phase.PREFILL)),
+            Network.ofSequences("gpt2_decode", GPT2, 12, GPT2_SEQUENCE, Gpt2.small(Phase.DECODE)),
+            Network.ofSequences("llama_7b_prefill", LLAMA, 32, LLAMA_SEQUENCE, Llama.of7B(Phase.PREFILL)),
+            Network.ofSequences("llama_7b_decode", LLAMA, 32, LLAMA_SEQUENCE, Llama.of7B(Phase.DECODE)),
+            Network.ofSequences("llama3_8b_prefill", LLAMA3, 32, LLAMA_SEQUENCE, Llama.of8B(Phase.PREFILL)),
+            Network.ofSequences("llama3_8b_decode", LLAMA3, 32, LLAMA_SEQUENCE, Llama.of8B(Phase.DECODE)));
 
-    private static final Map<String, String> ALIASES = Map.of("nasnet_a", "nasnet_a_large");
+    private static final Map<String, String> ALIASES = Map.of(
+            "nasnet_a", "nasnet_a_large",
+            "gpt2", "gpt2_prefill",
+            "llama_7b", "llama_7b_prefill",
+            "llama3_8b", "llama3_8b_prefill");
 
     private Zoo() {}
 

@@ -45,7 +45,9 @@ class PublishedFiguresTest {
      * count of the imgclsmob model zoo. DarkNet-19: table 6 of the paper, summed; the last convolution has a bias.
      *
      * <p>NASNet-A: imgclsmob's counts (models nasnet_4a1056 and nasnet_6a4032); the paper's 5.3 M and 88.9 M count running
-     * statistics of batch normalisation too. ViT-B/16: torchvision's card.
+     * statistics of batch normalisation too. ViT-B/16: torchvision's card. GPT-2: transformers' {@code gpt2}; the paper's 117 M
+     * is a slip that OpenAI's repository corrects to 124 M. LLaMA-7B: calflops' table and transformers' {@code llama-7b} (the
+     * paper: 6.7 B). LLaMA-3-8B: transformers' {@code Meta-Llama-3-8B}.
      */
     @ParameterizedTest
     @CsvSource({
@@ -65,6 +67,12 @@ class PublishedFiguresTest {
         "nasnet_a_mobile,     5_289_978",
         "nasnet_a_large,     88_753_150",
         "vit_b16,            86_567_656",
+        "gpt2_prefill,      124_439_808",
+        "gpt2_decode,       124_439_808",
+        "llama_7b_prefill, 6_738_415_616",
+        "llama_7b_decode,  6_738_415_616",
+        "llama3_8b_prefill, 8_030_261_248",
+        "llama3_8b_decode,  8_030_261_248",
     })
     void parameters(String name, String published) {
         assertThat(Zoo.create(name, 1).parameters()).isEqualTo(Long.parseLong(published.replace("_", "")));
@@ -110,7 +118,8 @@ class PublishedFiguresTest {
      *
      * <p>NASNet-A: 21 convolutions per cell (five separable ones, twice two each, and the squeeze), one or two that adjust what
      * a cell reads of the cell before the last (but in the first cell), and the stem. Poolings per normal cell 2, per reduction
-     * cell 3.
+     * cell 3. GPT-2: one element-wise layer per block copies keys and values. LLaMA: per block seven products, two additions and
+     * a gate, two normalisations, two rotations and the softmax.
      */
     @ParameterizedTest
     @CsvSource({
@@ -130,6 +139,10 @@ class PublishedFiguresTest {
         "nasnet_a_mobile, 356, 1, 0, 37,  80,  0",
         "nasnet_a_large, 488,  1,  0, 49, 110,  0",
         "vit_b16,       1,  49, 24,  0, 25, 37",
+        "gpt2_prefill,  0,  49, 24,  0, 37, 37",
+        "gpt2_decode,   0,  49, 24,  0, 37, 37",
+        "llama_7b_prefill, 0, 225, 64, 0, 96, 161",
+        "llama3_8b_decode, 0, 225, 64, 0, 96, 161",
     })
     void layersByType(String name, int conv, int product, int attention, int pooling, int addition, int reduction) {
         Workload workload = Zoo.create(name, 1);

@@ -25,6 +25,12 @@ class ZooTest {
         "BERT-base, bert_base",
         "GoogLeNet, googlenet",
         "ViT-B/16, vit_b16",
+        "GPT-2, gpt2_prefill",
+        "gpt2, gpt2_prefill",
+        "GPT-2 decode, gpt2_decode",
+        "LLaMA-7B, llama_7b_prefill",
+        "llama_7b, llama_7b_prefill",
+        "Llama 3 8B, llama3_8b_prefill",
         "NASNet-A, nasnet_a_large",
         "Inception.v3, inception_v3",
     })
@@ -51,17 +57,22 @@ class ZooTest {
     @Test
     void aKnobThatANetworkDoesNotHaveIsAnError() {
         assertRefused(
-                "ResNet-50", options(64, 0), "resnet50 has no 'sequence'; networks with one: bert_base, bert_large.");
+                "ResNet-50",
+                options(64, 0),
+                "resnet50 has no 'sequence'; networks with one: bert_base, bert_large,"
+                        + " gpt2_prefill, gpt2_decode, llama_7b_prefill, llama_7b_decode, llama3_8b_prefill, llama3_8b_decode.");
         assertRefused("vit_b16", options(64, 0), "vit_b16 has no 'sequence'; networks with one: bert_base, ");
         assertRefused(
-                "vgg16", options(0, 2), "vgg16 has no 'blocks'; networks with one: bert_base, bert_large, vit_b16.");
+                "vgg16", options(0, 2), "vgg16 has no 'blocks'; networks with one: bert_base, bert_large, vit_b16, ");
     }
 
     @Test
     void aKnobBeyondItsLimitIsAnError() {
         assertRefused("bert_base", options(513, 0), "sequence: '513' must be at most 512 for bert_base.");
+        assertRefused("gpt2_decode", options(1025, 0), "sequence: '1025' must be at most 1024 for gpt2_decode.");
         assertRefused("bert_large", options(0, 25), "blocks: '25' must be at most 24 for bert_large.");
         assertRefused("vit_b16", options(0, 13), "blocks: '13' must be at most 12 for vit_b16.");
+        assertThat(Zoo.create("llama_7b_decode", options(100_000, 1)).layers()).isNotEmpty();
     }
 
     /** A length or number of blocks that is not given is 0. */
@@ -80,12 +91,12 @@ class ZooTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bert_base", "vit_b16"})
+    @CsvSource({"bert_base", "vit_b16", "gpt2_prefill", "gpt2_decode", "llama_7b_prefill", "llama3_8b_decode"})
     void blocksTakeTheFirstOnesAndLeaveEmbeddingAndHead(String name) {
         Workload all = Zoo.create(name, 1);
         Workload two = Zoo.create(name, options(0, 2));
         Workload one = Zoo.create(name, options(0, 1));
-        int published = 12;
+        int published = name.startsWith("llama") ? 32 : 12;
         assertThat(all.macs() - two.macs()).isEqualTo((published - 2) * (two.macs() - one.macs()));
         assertThat(all.parameters() - two.parameters())
                 .isEqualTo((published - 2) * (two.parameters() - one.parameters()));
