@@ -80,10 +80,29 @@ class ArchitectureTest {
     void protobufStaysInsideOnnx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.nicepim.workload.onnx..", "onnx..")
+                .resideOutsideOfPackage("org.nicepim.workload.onnx..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.google.protobuf..", "onnx..")
+                .resideInAnyPackage("com.google.protobuf..", "org.nicepim.workload.onnx.proto..")
+                .check(CLASSES);
+    }
+
+    /** Vocabulary, then shapes, then files and layers. */
+    @Test
+    void onnxIsReadInThreeSteps() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.nicepim.workload.onnx.graph")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.nicepim.workload.onnx", "org.nicepim.workload.onnx.infer")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.nicepim.workload.onnx.infer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.nicepim.workload.onnx")
                 .check(CLASSES);
     }
 

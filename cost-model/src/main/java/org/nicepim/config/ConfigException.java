@@ -1,7 +1,7 @@
 package org.nicepim.config;
 
 /** A wrong input that a person can act on: the message names file, key, value, rule, and often a "Maybe …". */
-public final class ConfigException extends RuntimeException {
+public class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -47,20 +47,42 @@ public record DramTiming(
     }
 
     /**
+     * A gate between commands to two banks.
+     *
+     * @param acrossNs banks of different groups
+     * @param withinNs banks of one group; at least as long
+     */
+    public record Gap(double acrossNs, double withinNs) implements Serializable {
+        /** Checks ranges. */
+        public Gap {
+            Require.positive("acrossNs", acrossNs);
+            Require.that(
+                    withinNs >= acrossNs,
+                    "withinNs",
+                    withinNs,
+                    "must be at least " + acrossNs + ", the gate between banks of different groups");
+        }
+
+        /** The same for all banks. */
+        public static Gap of(double ns) {
+            return new Gap(ns, ns);
+        }
+    }
+
+    /**
      * Gates between commands of a channel.
      *
-     * @param tRrdNs activate to activate, other bank
+     * @param tRrd activate to activate, other bank
      * @param tFawNs window that may hold four activates
-     * @param tCcdNs column command to column command
-     * @param tWtrNs end of write data to read
+     * @param tCcd column command to column command
+     * @param tWtr end of write data to read
+     * @param tRtwNs data bus idle from the end of read data to write data
      */
-    public record Channel(double tRrdNs, double tFawNs, double tCcdNs, double tWtrNs) implements Serializable {
+    public record Channel(Gap tRrd, double tFawNs, Gap tCcd, Gap tWtr, double tRtwNs) implements Serializable {
         /** Checks ranges. */
         public Channel {
-            Require.positive("tRrdNs", tRrdNs);
             Require.positive("tFawNs", tFawNs);
-            Require.positive("tCcdNs", tCcdNs);
-            Require.positive("tWtrNs", tWtrNs);
+            Require.notNegative("tRtwNs", tRtwNs);
         }
     }
 

@@ -36,6 +36,11 @@ record Layers(List<YamlNode> nodes) {
         return value == null ? nodes.get(nodes.size() - 1).get(key) : value;
     }
 
+    /** True if some layer gives the key. */
+    boolean has(String key) {
+        return nodes.stream().anyMatch(node -> node.has(key));
+    }
+
     double number(String key, double least, double most) {
         return value(key).number(least, most);
     }

@@ -12,6 +12,7 @@ import org.nicepim.config.YamlNode;
  */
 public final class TechnologyReader {
     private static final int MOST_LAYERS = 8;
+    private static final int MOST_QUEUE = 4096;
     private static final double MOST_NS = 1e6;
     private static final double MOST_PJ = 1e9;
     private static final double MOST_MM2 = 1e5;
@@ -72,17 +73,20 @@ public final class TechnologyReader {
     private static DramSpec dram(Layers in) {
         DramOrganization organization = organization(in.section("organization"));
         DramTiming timing = timing(in.section("timing"));
+        DramController controller =
+                in.has("controller") ? controller(in.section("controller")) : DramController.DEFAULT;
         DramEnergy energy = dramEnergy(in.section("energy"));
-        return in.build(() -> new DramSpec(organization, timing, energy));
+        return in.build(() -> new DramSpec(organization, timing, controller, energy));
     }
 
     private static DramOrganization organization(Layers in) {
         int channels = in.integer("channels", 1, 1 << 16);
         long channelBytes = ByteSize.read(in.value("channelBytes"), 1, 1L << 40);
         int banks = in.integer("banksPerChannel", 1, 1024);
+        int groups = in.has("bankGroups") ? in.integer("bankGroups", 1, 1024) : 1;
         int rowBytes = (int) ByteSize.read(in.value("rowBytes"), 1, 1 << 20);
         int burstBytes = (int) ByteSize.read(in.value("burstBytes"), 1, 1 << 12);
-        return in.build(() -> new DramOrganization(channels, channelBytes, banks, rowBytes, burstBytes));
+        return in.build(() -> new DramOrganization(channels, channelBytes, banks, groups, rowBytes, burstBytes));
     }
 
     private static DramTiming timing(Layers in) {
@@ -100,9 +104,37 @@ public final class TechnologyReader {
         return checked(in, () -> new DramTiming.Core(ns[0], ns[1], ns[2], ns[3], ns[4], ns[5], ns[6]));
     }
 
+    private static DramController controller(Layers in) {
+        DramController usual = DramController.DEFAULT;
+        AddressOrder order = in.has("addressOrder")
+                ? AddressOrder.parse(in.value("addressOrder").word(AddressOrder.words()))
+                : usual.order();
+        PagePolicy pages = in.has("pagePolicy")
+                ? PagePolicy.parse(in.value("pagePolicy").word(PagePolicy.words()))
+                : usual.pages();
+        int reads = in.has("readQueue") ? in.integer("readQueue", 1, MOST_QUEUE) : usual.readQueue();
+        int writes = in.has("writeQueue") ? in.integer("writeQueue", 1, MOST_QUEUE) : usual.writeQueue();
+        int bank = in.has("bankQueue") ? in.integer("bankQueue", 1, MOST_QUEUE) : usual.bankQueue();
+        return in.build(() -> new DramController(order, pages, reads, writes, bank));
+    }
+
     private static DramTiming.Channel channel(Layers in) {
-        double[] ns = gates(in, "tRrdNs", "tFawNs", "tCcdNs", "tWtrNs");
-        return checked(in, () -> new DramTiming.Channel(ns[0], ns[1], ns[2], ns[3]));
+        DramTiming.Gap rrd = gap(in, "tRrdNs", "tRrdLongNs");
+        double faw = in.number("tFawNs", 0.001, MOST_NS);
+        DramTiming.Gap ccd = gap(in, "tCcdNs", "tCcdLongNs");
+        DramTiming.Gap wtr = gap(in, "tWtrNs", "tWtrLongNs");
+        double rtw = in.has("tRtwNs") ? in.number("tRtwNs", 0, MOST_NS) : in.number("clockNs", 0.01, 1000);
+        return checked(in, () -> new DramTiming.Channel(rrd, faw, ccd, wtr, rtw));
+    }
+
+    private static DramTiming.Gap gap(Layers in, String acrossKey, String withinKey) {
+        double across = in.number(acrossKey, 0.001, MOST_NS);
+        double within = in.has(withinKey) ? in.number(withinKey, 0.001, MOST_NS) : across;
+        if (within < across) {
+            throw in.value(withinKey)
+                    .error(withinKey + " = " + within + " must be at least " + acrossKey + " = " + across + ".");
+        }
+        return new DramTiming.Gap(across, within);
     }
 
     private static double[] gates(Layers in, String... keys) {

@@ -40,9 +40,10 @@ class PrecisionTest {
         HardwareConfig chip = Cases.chip(1, 1, 32, 1 << 16);
         Technology t = chip.technology();
         DramOrganization o = t.dram().organization();
-        DramOrganization one =
-                new DramOrganization(1, o.channelBytes(), o.banksPerChannel(), o.rowBytes(), o.burstBytes());
-        DramSpec dram = new DramSpec(one, t.dram().timing(), t.dram().energy());
+        DramOrganization one = new DramOrganization(
+                1, o.channelBytes(), o.banksPerChannel(), o.bankGroups(), o.rowBytes(), o.burstBytes());
+        DramSpec dram = new DramSpec(
+                one, t.dram().timing(), t.dram().controller(), t.dram().energy());
         return chip.with(new Technology(t.name(), t.logic(), dram, t.noc(), t.logicEnergy(), t.logicArea(), t.sram()));
     }
 

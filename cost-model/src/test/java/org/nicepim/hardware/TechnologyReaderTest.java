@@ -23,7 +23,7 @@ class TechnologyReaderTest {
     void defaultIsTheStackThatTheDesignNames() {
         Technology t = TechnologyReader.read("default");
         assertThat(t.logic()).isEqualTo(new LogicSpec(28, 400, 16, 32, 48));
-        assertThat(t.dram().organization()).isEqualTo(new DramOrganization(64, 16 << 20, 4, 1024, 32));
+        assertThat(t.dram().organization()).isEqualTo(new DramOrganization(64, 16 << 20, 4, 1, 1024, 32));
         assertThat(t.dram().organization().stackBytes()).isEqualTo(1L << 30);
         assertThat(64 * t.dram().channelPeakBytesPerNs()).isCloseTo(272, Offset.offset(1e-9));
         assertThat(t.dram().energy().transferPjPerBit()).isEqualTo(0.88);

@@ -1,4 +1,4 @@
-/** Seeded generators that the tests of all modules share. */
+/** Seeded generators and writers of input files that the tests of all modules share. */
 @NullMarked
 package org.nicepim.testkit;
 

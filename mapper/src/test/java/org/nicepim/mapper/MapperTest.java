@@ -218,9 +218,10 @@ class MapperTest {
     private static HardwareConfig withChannelsOf(HardwareConfig chip, long bytes) {
         Technology t = chip.technology();
         DramOrganization o = t.dram().organization();
-        DramOrganization small =
-                new DramOrganization(o.channels(), bytes, o.banksPerChannel(), o.rowBytes(), o.burstBytes());
-        DramSpec dram = new DramSpec(small, t.dram().timing(), t.dram().energy());
+        DramOrganization small = new DramOrganization(
+                o.channels(), bytes, o.banksPerChannel(), o.bankGroups(), o.rowBytes(), o.burstBytes());
+        DramSpec dram = new DramSpec(
+                small, t.dram().timing(), t.dram().controller(), t.dram().energy());
         return chip.with(new Technology(t.name(), t.logic(), dram, t.noc(), t.logicEnergy(), t.logicArea(), t.sram()));
     }
 

@@ -40,7 +40,7 @@ record DramClocks(
         double rcd = clocks(core.tRcdNs(), tck);
         double rp = clocks(core.tRpNs(), tck);
         return new DramClocks(
-                Math.max(timing.burstCycles(), clocks(channel.tCcdNs(), tck)),
+                Math.max(timing.burstCycles(), clocks(channel.tCcd().acrossNs(), tck)),
                 cl,
                 cwl,
                 rcd,
@@ -48,8 +48,8 @@ record DramClocks(
                 clocks(core.tRasNs(), tck) + rp,
                 clocks(core.tRtpNs(), tck),
                 cwl + timing.burstCycles() + clocks(core.tWrNs(), tck),
-                Math.max(clocks(channel.tRrdNs(), tck), clocks(channel.tFawNs(), tck) / 4),
-                cl + clocks(channel.tWtrNs(), tck) + 1,
+                Math.max(clocks(channel.tRrd().acrossNs(), tck), clocks(channel.tFawNs(), tck) / 4),
+                cl + clocks(channel.tWtr().acrossNs(), tck) + 1,
                 rp + clocks(timing.refreshNs(), tck) + rcd + cl,
                 clocks(timing.refreshIntervalNs(), tck));
     }
@@ -61,6 +61,24 @@ record DramClocks(
     /** Clocks from the first activate to the first data. */
     double firstAccess(boolean isWrite) {
         return activate + (isWrite ? write : read);
+    }
+
+    /**
+     * Mean clocks between activates if each row serves one burst: besides each other, an activate and a column command wait for
+     * the command bus, x = gap + 1/x.
+     */
+    double activateGapBesideColumns() {
+        return activateGap / 2 + Math.sqrt(activateGap * activateGap / 4 + 1);
+    }
+
+    /**
+     * Clocks that the bus waits while some banks, among which bursts go round, change their rows together: each needs its
+     * recovery, precharge and activate, less what the others still have to move and what the first is ahead by then.
+     */
+    double rowChange(double banksAtOnce, boolean isWrite) {
+        double recovery = isWrite ? writeRecovery : readRecovery;
+        double ahead = (banksAtOnce - 1) * activateGap;
+        return Math.max(0, recovery + precharge + activate - banksAtOnce * burst - ahead);
     }
 
     /** Least clocks between activates of a bank whose row serves k bursts. */

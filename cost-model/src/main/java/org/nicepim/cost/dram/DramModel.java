@@ -6,8 +6,8 @@ import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.HardwareConfig;
 
 /**
- * The DRAM of one node in closed form: {@code channels} channels, interleaved burst by burst, open pages, addresses in a channel
- * as row | bank | column, a controller that looks ahead and reorders (FR-FCFS).
+ * The DRAM of one node in closed form: {@code channels} channels, interleaved burst by burst, and a controller
+ * that looks ahead and reorders (FR-FCFS), with open or closed pages and any {@link org.nicepim.hardware.AddressOrder}.
  *
  * <p>Per pattern: distinct bursts per channel ({@link BurstCount}, exact), rows opened per channel ({@link RowWalk}), how the rows
  * fall on banks ({@link BankSpread}), and from these the time of each channel ({@link ChannelTime}); the busiest channel counts.
@@ -80,7 +80,7 @@ public final class DramModel {
      */
     public DramCost cost(List<AccessPattern> patterns, int turnBytes) {
         double lost = clocks.refreshStop() / clocks.refreshInterval();
-        return total(patterns, turnBytes, service -> service / (1 - lost) / clocks.refreshInterval());
+        return total(patterns, turnBytes, false, service -> service / (1 - lost) / clocks.refreshInterval());
     }
 
     /**
@@ -92,7 +92,7 @@ public final class DramModel {
      */
     public DramCost alone(List<AccessPattern> patterns, int turnBytes) {
         double first = clocks.firstAccess(patterns.get(0).write());
-        return total(patterns, turnBytes, service -> refreshes(service + first));
+        return total(patterns, turnBytes, true, service -> refreshes(service + first));
     }
 
     private double refreshes(double busyClocks) {
@@ -104,18 +104,19 @@ public final class DramModel {
         double during(double serviceClocks);
     }
 
-    private DramCost total(List<AccessPattern> patterns, int turnBytes, Refreshes refreshes) {
+    private DramCost total(List<AccessPattern> patterns, int turnBytes, boolean alone, Refreshes refreshes) {
         double turnBursts = (double) turnBytes / spec.organization().burstBytes() / channels;
         List<Stream> streams = patterns.stream()
-                .map(pattern -> Stream.of(pattern, spec.organization(), channels))
+                .map(pattern -> Stream.of(pattern, spec, channels))
                 .toList();
         double slowest = 0;
         double bursts = 0;
         double activations = 0;
         for (int channel = 0; channel < channels; channel++) {
-            ChannelTime time = ChannelTime.of(streams, channel, turnBursts, spec.organization(), clocks);
-            double refreshed = refreshes.during(time.serviceClocks());
-            slowest = Math.max(slowest, time.serviceClocks() + refreshed * clocks.refreshStop());
+            ChannelTime time = ChannelTime.of(streams, channel, turnBursts, spec, clocks);
+            double service = time.serviceClocks() + (alone ? time.drainClocks() : 0);
+            double refreshed = refreshes.during(service);
+            slowest = Math.max(slowest, service + refreshed * clocks.refreshStop());
             bursts += time.bursts();
             activations += Math.min(time.bursts(), time.activations() + refreshed * time.openBanks());
         }

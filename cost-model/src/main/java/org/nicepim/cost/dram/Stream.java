@@ -1,53 +1,119 @@
 package org.nicepim.cost.dram;
 
+import java.util.Arrays;
 import org.nicepim.cost.dram.RowWalk.Grid;
+import org.nicepim.hardware.AddressOrder;
+import org.nicepim.hardware.DramController;
 import org.nicepim.hardware.DramOrganization;
+import org.nicepim.hardware.DramSpec;
+import org.nicepim.hardware.PagePolicy;
 
-/** What a pattern asks of each channel. */
+/**
+ * What a pattern asks of each channel: bursts, rows opened, and how the rows fall on banks.
+ *
+ * <p>Addresses change the bank every {@code bankUnit} bytes: after a row in order row | bank | column, after a burst in
+ * row | column | bank, after all rows of a bank in bank | row | column. In the second, banks are to rows what channels are:
+ * each burst goes to the next, so rows are counted per channel and bank.
+ */
 final class Stream {
-    /** Reads that a controller holds before they go to banks, and as many writes, which it drains together. */
-    static final int TRANSACTION_QUEUE = 32;
-
-    /** Commands that a controller holds per bank. */
-    private static final int COMMAND_QUEUE = 8;
-
     private final boolean write;
     private final long[] bursts;
     private final double[] rows;
     private final double bankShare;
+    private final double burstsPerRow;
     private final double straightFromRow;
 
-    private Stream(boolean write, long[] bursts, double[] rows, double bankShare, double straightFromRow) {
+    private Stream(
+            boolean write,
+            long[] bursts,
+            double[] rows,
+            double bankShare,
+            double burstsPerRow,
+            double straightFromRow) {
         this.write = write;
         this.bursts = bursts;
         this.rows = rows;
         this.bankShare = bankShare;
+        this.burstsPerRow = burstsPerRow;
         this.straightFromRow = straightFromRow;
     }
 
-    static Stream of(AccessPattern pattern, DramOrganization dram, int channels) {
-        Grid grid = new Grid(dram.burstBytes(), channels, dram.rowBytes() / dram.burstBytes());
-        long[] bursts = BurstCount.perChannel(pattern, dram.burstBytes(), channels);
-        long slack = (channels - 1L) * dram.burstBytes();
-        RowWalk walk = RowWalk.of(pattern, grid.nodeRowBytes(), slack);
-        double[] rows = walk.rowsPerChannel(grid);
-        double allRows = 0;
-        long allBursts = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            rows[channel] = Math.min(bursts[channel], rows[channel]);
-            allRows += rows[channel];
-            allBursts += bursts[channel];
-        }
-        int banks = dram.banksPerChannel();
-        double windowRows = Math.max(1, window(banks) * allRows / allBursts);
-        double share = BankSpread.share(walk, grid.nodeRowBytes(), banks, windowRows);
+    static Stream of(AccessPattern pattern, DramSpec dram, int channels) {
+        DramOrganization organization = dram.organization();
+        AddressOrder order = dram.controller().order();
+        int burst = organization.burstBytes();
+        int banks = organization.banksPerChannel();
+        long[] bursts = BurstCount.perChannel(pattern, burst, channels);
+        boolean burstsOverBanks = order == AddressOrder.ROW_COLUMN_BANK;
+        int stripes = burstsOverBanks ? channels * banks : channels;
+        Grid grid = new Grid(burst, stripes, organization.rowBursts());
+        RowWalk walk = RowWalk.of(pattern, grid.nodeRowBytes(), (stripes - 1L) * burst);
+        long[] striped = burstsOverBanks ? BurstCount.perChannel(pattern, burst, stripes) : bursts;
+        double[] touched = rows(walk.rowsPerChannel(grid), striped, channels);
+        double rowsPerBurst = Arrays.stream(touched).sum() / sum(bursts);
+        double share = share(pattern, dram, channels, walk, rowsPerBurst);
+        boolean closes = dram.controller().pages() == PagePolicy.CLOSED;
+        double[] rows = closes ? Arrays.stream(bursts).asDoubleStream().toArray() : touched;
         double straight = walk.levels().isEmpty() ? (double) walk.offset() / grid.nodeRowBytes() : Double.NaN;
-        return new Stream(pattern.write(), bursts, rows, share, straight);
+        return new Stream(pattern.write(), bursts, rows, share, 1 / rowsPerBurst, straight);
+    }
+
+    private static double share(AccessPattern pattern, DramSpec dram, int channels, RowWalk walk, double rowsPerBurst) {
+        DramController controller = dram.controller();
+        int banks = dram.organization().banksPerChannel();
+        double window = window(controller, banks, pattern.write());
+        double unit = bankUnit(controller.order(), dram.organization(), channels);
+        if (controller.order() != AddressOrder.ROW_BANK_COLUMN) {
+            RowWalk units = RowWalk.of(pattern, (long) unit, 0);
+            double seen = units.stretches() * Math.max(1, units.extent() / unit);
+            double bursts =
+                    sum(BurstCount.perChannel(pattern, dram.organization().burstBytes(), channels));
+            return BankSpread.share(units, unit, banks, Math.max(1, Math.min(1, window / bursts) * seen));
+        }
+        double rowsInReach = controller.pages() == PagePolicy.CLOSED
+                ? Math.min(window / controller.bankQueue(), banksInReach(1 / rowsPerBurst, controller, pattern.write()))
+                : window * rowsPerBurst;
+        return BankSpread.share(walk, unit, banks, Math.max(1, rowsInReach));
+    }
+
+    /**
+     * Banks that a controller can work on side by side when a bank's requests come k in a row. Those of the oldest banks that
+     * their queues (c each) do not hold stay in the transaction queue (T) and block it: with m banks in work, which have 1/m …
+     * m/m of their requests left, Σ max(0, j·k/m − c) = m·(k − c)² / 2k fill the queue at m = 2kT / (k − c)², and one more
+     * bank is being filled.
+     */
+    private static double banksInReach(double inRow, DramController controller, boolean write) {
+        double beyond = inRow - controller.bankQueue();
+        int queue = write ? controller.writeQueue() : controller.readQueue();
+        return beyond <= 0 ? Double.POSITIVE_INFINITY : 1 + 2 * inRow * queue / (beyond * beyond);
+    }
+
+    private static double sum(long[] values) {
+        return Arrays.stream(values).sum();
+    }
+
+    private static double bankUnit(AddressOrder order, DramOrganization organization, int channels) {
+        double row = (double) organization.rowBytes() * channels;
+        return switch (order) {
+            case ROW_BANK_COLUMN -> row;
+            case ROW_COLUMN_BANK -> (double) organization.burstBytes() * channels;
+            case BANK_ROW_COLUMN -> row * organization.rowsPerBank();
+        };
+    }
+
+    /** Rows per channel, of all its stripes; a stripe opens no more rows than it has bursts. */
+    private static double[] rows(double[] rowsOfStripes, long[] bursts, int channels) {
+        double[] rows = new double[channels];
+        for (int stripe = 0; stripe < bursts.length; stripe++) {
+            rows[stripe % channels] += Math.min(bursts[stripe], rowsOfStripes[stripe]);
+        }
+        return rows;
     }
 
     /** Bursts that a controller sees at once. */
-    static double window(int banks) {
-        return TRANSACTION_QUEUE + (double) COMMAND_QUEUE * banks;
+    static double window(DramController controller, int banks, boolean write) {
+        int queue = write ? controller.writeQueue() : controller.readQueue();
+        return queue + (double) controller.bankQueue() * banks;
     }
 
     boolean write() {
@@ -62,6 +128,11 @@ final class Stream {
     /** Rows opened on a channel. */
     double rows(int channel) {
         return rows[channel];
+    }
+
+    /** Bursts that lie in one row, whatever the page policy. */
+    double burstsPerRow() {
+        return burstsPerRow;
     }
 
     /** Share of the row visits that one bank must serve ({@link BankSpread}). */

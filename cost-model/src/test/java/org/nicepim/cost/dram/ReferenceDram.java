@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.Map;
 import org.nicepim.cost.dram.AccessPattern.Level;
 import org.nicepim.cost.dram.TileRuns.Tile;
+import org.nicepim.hardware.AddressOrder;
+import org.nicepim.hardware.DramController;
 import org.nicepim.hardware.DramEnergy;
 import org.nicepim.hardware.DramOrganization;
 import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.DramTiming;
+import org.nicepim.hardware.PagePolicy;
 
 /** Devices and rows of datasets/reference/dram_reference.csv. */
-final class ReferenceDram {
+public final class ReferenceDram {
     private static final int WORD_BYTES = 2;
 
     private ReferenceDram() {}
 
-    static List<Map<String, String>> rows() {
+    public static List<Map<String, String>> rows() {
         try {
             List<String> lines = Files.readAllLines(Path.of("../datasets/reference/dram_reference.csv"));
             String[] header = lines.get(0).split(",", -1);
@@ -40,33 +43,33 @@ final class ReferenceDram {
         }
     }
 
-    static DramSpec device(String name) {
+    public static DramSpec device(String name) {
         return switch (name) {
             case "SEDRAM_A" ->
                 spec(
                         2.5,
-                        new DramOrganization(1, 128 << 20, 8, 1024, 32),
+                        new DramOrganization(1, 128 << 20, 8, 1, 1024, 32),
                         2,
                         new int[] {5, 3, 6, 6, 12, 3, 6},
-                        new int[] {3, 12, 2, 3},
+                        new int[] {3, 3, 12, 2, 2, 3, 6, 1},
                         52,
                         1560);
             case "SEDRAM_B" ->
                 spec(
                         2.5,
-                        new DramOrganization(1, 128 << 20, 8, 2048, 64),
+                        new DramOrganization(1, 128 << 20, 8, 1, 2048, 64),
                         4,
                         new int[] {5, 3, 5, 5, 12, 3, 6},
-                        new int[] {4, 16, 4, 4},
+                        new int[] {4, 4, 16, 4, 4, 4, 6, 1},
                         64,
                         3120);
             case "HBM2" ->
                 spec(
                         1,
-                        new DramOrganization(1, 1 << 30, 16, 2048, 64),
+                        new DramOrganization(1, 1 << 30, 16, 4, 2048, 64),
                         2,
                         new int[] {14, 4, 14, 14, 34, 5, 16},
-                        new int[] {4, 30, 1, 6},
+                        new int[] {4, 6, 30, 1, 2, 6, 8, 2},
                         260,
                         3900);
             default -> throw new IllegalArgumentException(name);
@@ -88,16 +91,38 @@ final class ReferenceDram {
                                 core[4] * tck,
                                 core[5] * tck,
                                 core[6] * tck),
-                        new DramTiming.Channel(channel[0] * tck, channel[1] * tck, channel[2] * tck, channel[3] * tck),
+                        new DramTiming.Channel(
+                                new DramTiming.Gap(channel[0] * tck, channel[1] * tck),
+                                channel[2] * tck,
+                                new DramTiming.Gap(channel[3] * tck, channel[4] * tck),
+                                new DramTiming.Gap(channel[5] * tck, channel[6] * tck),
+                                channel[7] * tck),
                         rfc * tck,
                         refi * tck),
+                DramController.DEFAULT,
                 new DramEnergy(1, 1, 1, 1));
     }
 
     /** A model whose logic cycle is the device's clock. */
-    static DramModel model(String device) {
-        DramSpec spec = device(device);
+    static DramModel model(String config) {
+        DramSpec spec = configured(config);
         return new DramModel(spec, 1, 1000 / spec.timing().clockNs());
+    }
+
+    /** The device of a configuration such as {@code SEDRAM_A-RoBaCo-open-noref}, with its controller. */
+    public static DramSpec configured(String config) {
+        String[] parts = config.split("-", -1);
+        DramSpec device = device(parts[0]);
+        DramTiming t = device.timing();
+        double never = 1e15;
+        double interval = config.endsWith("noref") ? never : t.refreshIntervalNs();
+        DramController controller = new DramController(
+                AddressOrder.parse(parts[1]), parts[2].equals("open") ? PagePolicy.OPEN : PagePolicy.CLOSED, 32, 32, 8);
+        return new DramSpec(
+                device.organization(),
+                new DramTiming(t.clockNs(), t.burstCycles(), t.core(), t.channel(), t.refreshNs(), interval),
+                controller,
+                device.energy());
     }
 
     static List<AccessPattern> patterns(Map<String, String> row) {
