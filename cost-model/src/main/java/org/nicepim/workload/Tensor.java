@@ -132,7 +132,7 @@ public record Tensor(List<Part> parts, FeatureMap shape) {
     }
 
     /** What a layer reads that takes this tensor as an operand. */
-    List<LayerInput> as(Operand operand) {
+    public List<LayerInput> as(Operand operand) {
         return parts.stream().map(part -> part.as(operand)).toList();
     }
 

@@ -51,6 +51,7 @@ record ModelReader(String file, ExternalFolder folder) {
                 result.tensors(),
                 inputs,
                 outputs,
+                folded(sorted, result),
                 result.unsupported());
     }
 
@@ -119,12 +120,17 @@ record ModelReader(String file, ExternalFolder folder) {
 
     /** Without nodes whose outputs are all stored, and those that are not needed any more then. */
     private static List<OnnxNode> running(List<OnnxNode> sorted, List<String> outputs, ShapeInference.Result result) {
-        List<OnnxNode> running = sorted.stream()
-                .filter(node -> node.outputs().stream()
-                        .filter(output -> !output.isEmpty())
-                        .anyMatch(output -> !isStored(result, output)))
-                .toList();
+        List<OnnxNode> running =
+                sorted.stream().filter(node -> !isFolded(node, result)).toList();
         return GraphOrder.leadingTo(running, outputs);
+    }
+
+    private static List<OnnxNode> folded(List<OnnxNode> sorted, ShapeInference.Result result) {
+        return sorted.stream().filter(node -> isFolded(node, result)).toList();
+    }
+
+    private static boolean isFolded(OnnxNode node, ShapeInference.Result result) {
+        return node.outputs().stream().filter(output -> !output.isEmpty()).allMatch(output -> isStored(result, output));
     }
 
     private static boolean isStored(ShapeInference.Result result, String tensor) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param tensors facts by tensor name
  * @param inputs of the network, in the file's order: neither initialisers nor weights
  * @param outputs of the network, in the file's order
+ * @param folded nodes whose outputs are all stored, in the order of {@code nodes}: what became of stored tensors
  * @param unsupported names of nodes that are passed through: operators that are not supported
  */
 public record ShapedGraph(
@@ -25,6 +26,7 @@ public record ShapedGraph(
         Map<String, TensorFact> tensors,
         List<String> inputs,
         List<String> outputs,
+        List<OnnxNode> folded,
         Set<String> unsupported) {
     /** Freezes the collections. */
     public ShapedGraph {
@@ -32,6 +34,7 @@ public record ShapedGraph(
         tensors = Map.copyOf(tensors);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        folded = List.copyOf(folded);
         unsupported = Set.copyOf(unsupported);
     }
 
