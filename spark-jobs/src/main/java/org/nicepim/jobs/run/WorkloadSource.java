@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.nicepim.config.ConfigException;
 import org.nicepim.workload.Workload;
+import org.nicepim.workload.onnx.ImportedWorkload;
+import org.nicepim.workload.onnx.OnnxImporter;
 import org.nicepim.workload.yaml.WorkloadReader;
 import org.nicepim.workload.zoo.Zoo;
 import org.nicepim.workload.zoo.ZooOptions;
@@ -78,7 +80,9 @@ public final class WorkloadSource {
     }
 
     private static ResolvedWorkload onnx(WorkloadRequest request) {
-        throw new ConfigException("workload '" + request.workload() + "': ONNX files cannot be read yet.");
+        ImportedWorkload imported =
+                OnnxImporter.read(path(request.workload()), request.dims(), request.skipUnsupported());
+        return ofFile(request, imported.workload(), imported.unsupported(), imported.notes());
     }
 
     /** A file says its batch; its weights may be quantised unless it says their bits too. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nicepim.jobs.TestRun;
+import org.nicepim.testkit.OnnxBuilder;
 import picocli.CommandLine;
 
 /** Do commands keep the contract of the command line: help, exit codes, one JSON document with its fields? */
@@ -163,6 +164,57 @@ class ContractTest {
         assertThat(mapped.get("workload").asText()).isEqualTo("alexnet");
         assertThat(mapped.get("batch").asInt()).isEqualTo(2);
         assertThat(mapped.get("macs")).isEqualTo(ofName.get("macs"));
+    }
+
+    /** A convolution, an operator that nobody knows, a product; the batch is open. */
+    private String onnx() {
+        OnnxBuilder net = new OnnxBuilder("net");
+        String image = net.input("image", "N", 3, 8, 8);
+        String conv = net.node(
+                "Conv", "conv", List.of(image, net.weight("w", 4, 3, 3, 3)), OnnxBuilder.ints("pads", 1, 1, 1, 1));
+        String odd = net.node("com.acme", "Odd", "odd", List.of(conv), List.of("odd_out"))
+                .get(0);
+        String flat = net.node("Flatten", "flat", List.of(odd));
+        net.output(net.node("Gemm", "product", List.of(flat, net.weight("v", 4 * 64, 10))));
+        return net.write(folder.resolve("net.onnx")).toString();
+    }
+
+    @Test
+    void onnxFilesAreDescribedAndMapped() throws IOException {
+        String net = onnx();
+        Cli refused = Cli.run("workloads", net, "--dim", "N=2");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("net.onnx", "'odd'", "--skip-unsupported");
+        Cli open = Cli.run("workloads", net, "--skip-unsupported");
+        assertThat(open.code()).isEqualTo(2);
+        assertThat(open.err()).contains("net.onnx", "N", "--dim");
+        String yaml = folder.resolve("net.yaml").toString();
+        Cli skipped = Cli.run(
+                "workloads", net, "--dim", "N=2", "--batch", "2", "--skip-unsupported", "--json", "--out", yaml);
+        assertThat(skipped.code()).as(skipped.err()).isZero();
+        assertThat(skipped.err()).contains("passed through at no cost: ", "odd", "wrote " + yaml);
+        JsonNode document = document(skipped);
+        assertThat(document.get("batch").asInt()).isEqualTo(2);
+        assertThat(document.get("layers").asInt()).isEqualTo(2);
+        assertThat(document.get("macs").asLong()).isEqualTo(2 * (64 * 4 * 27 + 256 * 10));
+        assertThat(document.get("unsupported")).hasSize(1);
+        assertThat(document(Cli.run("workloads", yaml, "--json")).get("layer_rows"))
+                .isEqualTo(document.get("layer_rows"));
+        Cli map = Cli.run(
+                "map",
+                "--workload",
+                net,
+                "--dim",
+                "N=2",
+                "--skip-unsupported",
+                "--hardware",
+                file("c.yaml", CHIP),
+                "--json");
+        assertThat(map.code()).as(map.err()).isZero();
+        assertThat(document(map).get("workload").asText()).isEqualTo("net");
+        assertThat(Cli.run("workloads", net, "--dim", "N=2", "--skip-unsupported")
+                        .out())
+                .contains("passed through at no cost: ");
     }
 
     /** One step of a decoder with 3 past tokens of 2 sequences: 2 · (3 + 1) · 16 words of keys, as many values. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.jobs.TestRun;
+import org.nicepim.testkit.OnnxBuilder;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Zoo;
 
@@ -85,6 +86,23 @@ class WorkloadSourceTest {
         Workload net = read("[{workload: net.yaml, weightBits: 8}]", "").get(0);
         assertThat(net.layer("a").weightBits()).contains(8);
         assertThat(net.layer("b").weightBits()).as("what the file says stays").contains(2);
+    }
+
+    @Test
+    void dimsOfAnOnnxFileAreKnobs() {
+        OnnxBuilder onnx = new OnnxBuilder("net");
+        String x = onnx.input("x", "N", 8);
+        onnx.output(onnx.node("MatMul", "product", List.of(x, onnx.weight("w", 8, 4))));
+        onnx.write(folder.resolve("open.onnx"));
+        List<Workload> workloads = read(
+                "[{workload: open.onnx, dims: {N: 2}}, {workload: open.onnx, dims: {N: 4}, batch: 4, weightBits: 4}]",
+                "");
+        assertThat(workloads).extracting(Workload::batch).containsExactly(2, 4);
+        assertThat(workloads).extracting(Workload::name).containsExactly("open_N2", "open_b4_w4_N4");
+        assertThat(workloads.get(1).layers().get(0).weightBits()).contains(4);
+        assertThatThrownBy(() -> read("[{workload: open.onnx, dims: {N: 4}, batch: 3}]", ""))
+                .hasMessageContaining("the file fixes a batch of 4. Maybe its batch is a symbolic dim");
+        assertThatThrownBy(() -> read("[open.onnx]", "")).hasMessageContaining("workloads[0]: ");
     }
 
     @ParameterizedTest
