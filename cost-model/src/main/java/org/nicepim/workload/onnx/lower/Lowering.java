@@ -95,6 +95,10 @@ public final class Lowering {
             Lowerings.of(graph, node).lower(new Call(this, node));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException(graph.where(node) + ": " + e.getMessage(), e);
+        } catch (IndexOutOfBoundsException e) {
+            throw new OnnxException(
+                    graph.where(node) + ": its inputs and attributes do not fit each other (" + e.getMessage() + ").",
+                    e);
         }
     }
 
