@@ -82,7 +82,7 @@ class MapperTest {
     void groupedQueriesRunOnALargerDram(String network) {
         HardwareConfig chip = HardwareReader.read("chip4x4");
         Workload workload = fitting(network);
-        assertThat(reason(map(workload, chip, Style.NICEPIM))).contains("do not fit the DRAM");
+        assertThat(reason(map(workload, chip, Style.NICEPIM))).contains("the stack has 1.000 GiB");
         assertRunsAboveItsBound(workload, withChannelsOf(chip, 64L << 20));
     }
 

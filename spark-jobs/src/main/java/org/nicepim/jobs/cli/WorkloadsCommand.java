@@ -69,7 +69,7 @@ final class WorkloadsCommand implements Callable<Integer> {
             return Main.DONE;
         }
         checkOut();
-        ResolvedWorkload resolved = Inputs.workload(knobs.request(workload), line.getErr());
+        ResolvedWorkload resolved = WorkloadSource.resolve(knobs.request(workload));
         WorkloadReport report = new WorkloadReport(resolved);
         if (out != null) {
             write(out, WorkloadWriter.text(resolved.workload()), line.getErr());

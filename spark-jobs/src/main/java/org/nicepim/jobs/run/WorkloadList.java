@@ -1,11 +1,11 @@
 package org.nicepim.jobs.run;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.workload.Workload;
@@ -63,20 +63,30 @@ final class WorkloadList {
         return dims;
     }
 
-    /** Rows are keyed by the workload's name: what stands more than once is told apart by its knobs. */
+    /** Rows are keyed by the workload's name: what stands more than once is told apart by the knobs that differ. */
     private static List<ResolvedWorkload> told(YamlNode list, List<ResolvedWorkload> workloads) {
-        List<String> names = names(workloads);
         List<ResolvedWorkload> told = workloads.stream()
-                .map(w -> Collections.frequency(names, w.workload().name()) > 1
-                                && w.request().name().isEmpty()
-                        ? w.named(w.workload().name() + w.request().suffix())
-                        : w)
+                .map(workload -> workload.request().name().isPresent()
+                        ? workload
+                        : workload.named(workload.workload().name() + suffix(workload, workloads)))
                 .toList();
         List<String> after = names(told);
         if (after.stream().distinct().count() < after.size()) {
             throw list.error("a workload stands twice: " + after + ". Maybe give one a name: {workload: …, name: …}?");
         }
         return told;
+    }
+
+    private static String suffix(ResolvedWorkload workload, List<ResolvedWorkload> all) {
+        List<Map<String, String>> others = all.stream()
+                .filter(other ->
+                        other.workload().name().equals(workload.workload().name()))
+                .map(other -> other.request().tags())
+                .toList();
+        return workload.request().tags().entrySet().stream()
+                .filter(tag -> others.stream().anyMatch(other -> !tag.getValue().equals(other.get(tag.getKey()))))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining());
     }
 
     private static List<String> names(List<ResolvedWorkload> workloads) {

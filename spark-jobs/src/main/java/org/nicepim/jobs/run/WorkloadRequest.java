@@ -2,6 +2,7 @@ package org.nicepim.jobs.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,15 +61,15 @@ public record WorkloadRequest(
         return new WorkloadRequest(workload, other, sequence, blocks, weightBits, dims, skipUnsupported, name);
     }
 
-    /** What tells it from the same workload with other knobs, such as {@code _b16_s1024}; empty without knobs. */
-    String suffix() {
-        StringBuilder suffix = new StringBuilder();
-        batch.ifPresent(value -> suffix.append("_b").append(value));
-        sequence.ifPresent(value -> suffix.append("_s").append(value));
-        blocks.ifPresent(value -> suffix.append("_l").append(value));
-        weightBits.ifPresent(value -> suffix.append("_w").append(value));
-        dims.forEach((dim, value) -> suffix.append('_').append(dim).append(value));
-        return suffix.toString();
+    /** What may tell it from the same workload with other knobs, by knob: such as {@code _b16} and {@code _s1024}. */
+    Map<String, String> tags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        batch.ifPresent(value -> tags.put("batch", "_b" + value));
+        sequence.ifPresent(value -> tags.put("sequence", "_s" + value));
+        blocks.ifPresent(value -> tags.put("blocks", "_l" + value));
+        weightBits.ifPresent(value -> tags.put("weightBits", "_w" + value));
+        dims.forEach((dim, value) -> tags.put("dims." + dim, "_" + dim + value));
+        return tags;
     }
 
     /** As a configuration would say it. */

@@ -192,7 +192,7 @@ class ContractTest {
         Cli skipped = Cli.run(
                 "workloads", net, "--dim", "N=2", "--batch", "2", "--skip-unsupported", "--json", "--out", yaml);
         assertThat(skipped.code()).as(skipped.err()).isZero();
-        assertThat(skipped.err()).contains("passed through at no cost: ", "odd", "wrote " + yaml);
+        assertThat(skipped.err().strip()).isEqualTo("wrote " + yaml);
         JsonNode document = document(skipped);
         assertThat(document.get("batch").asInt()).isEqualTo(2);
         assertThat(document.get("layers").asInt()).isEqualTo(2);
@@ -212,6 +212,7 @@ class ContractTest {
                 "--json");
         assertThat(map.code()).as(map.err()).isZero();
         assertThat(document(map).get("workload").asText()).isEqualTo("net");
+        assertThat(map.err()).contains("net.onnx: passed through at no cost: ", "odd");
         assertThat(Cli.run("workloads", net, "--dim", "N=2", "--skip-unsupported")
                         .out())
                 .contains("passed through at no cost: ");

@@ -76,6 +76,8 @@ class WorkloadSourceTest {
     void theSameWorkloadTwiceIsToldApartByItsKnobs() {
         assertThat(names("[alexnet, {workload: alexnet, batch: 16}, {workload: alexnet, batch: 16, weightBits: 8}]"))
                 .containsExactly("alexnet", "alexnet_b16", "alexnet_b16_w8");
+        assertThat(names("[{workload: bert_base, blocks: 2, batch: 1}, {workload: bert_base, blocks: 2, batch: 8}]"))
+                .containsExactly("bert_base_b1", "bert_base_b8");
         assertThat(names("[{workload: bert_base, sequence: 64, blocks: 2}, {workload: bert_base, name: whole}]"))
                 .containsExactly("bert_base", "whole");
         assertThat(names("[net.yaml, {workload: net.yaml, weightBits: 8}]")).containsExactly("net", "net_w8");

@@ -3,6 +3,7 @@ package org.nicepim.workload.onnx.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nicepim.workload.Block;
 import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
@@ -89,16 +90,32 @@ final class Combination {
         Value value = isPartlyRepeated(operand.axes()) ? call.writer().whole(name, operand) : operand;
         FeatureMap map = Axes.packed(seen(value.axes())).map();
         Tensor tensor = LayerWriter.tensor(value);
-        if (!repeats(map, axes.map())) {
+        Tensor read = call.writer().shaped(name, tensor, map);
+        if (!isFull(map) || !read.parts().stream().allMatch(part -> repeats(part, map))) {
             call.note("An operand that is repeated inside an axis of a feature map is written out before it is read");
             Draft whole = call.writer().resampled(name + "/expand", tensor, axes.map(), 1);
             return Tensor.of(whole.name(), axes.map()).as(Operand.IFMAP);
         }
-        List<LayerInput> inputs = new ArrayList<>();
-        for (Tensor.Part part : call.writer().shaped(name, tensor, map).parts()) {
-            inputs.add(new LayerInput(part.producer(), Operand.IFMAP, part.part(), stretched(part.place(), map)));
-        }
-        return inputs;
+        return read.parts().stream()
+                .map(part -> new LayerInput(part.producer(), Operand.IFMAP, part.part(), stretched(part.place(), map)))
+                .toList();
+    }
+
+    /** True if the operand has all positions of an axis, or one. */
+    private boolean isFull(FeatureMap map) {
+        return Stream.of(MapAxis.values())
+                .allMatch(
+                        axis -> map.of(axis) == 1 || map.of(axis) == axes.map().of(axis));
+    }
+
+    /** True if a part fills its place: with all its words, or repeated along axes on which it has one position. */
+    private boolean repeats(Tensor.Part part, FeatureMap from) {
+        Block place = stretched(part.place(), from);
+        return part.part().words() == place.words()
+                || Stream.of(MapAxis.values()).allMatch(axis -> {
+                    int own = part.part().extents().of(axis);
+                    return own == 1 || own == place.extents().of(axis);
+                });
     }
 
     private static boolean isPartlyRepeated(Axes axes) {
@@ -116,15 +133,6 @@ final class Combination {
             seen.add(repeated ? List.of() : axes.atoms(axis));
         }
         return seen;
-    }
-
-    private static boolean repeats(FeatureMap from, FeatureMap to) {
-        for (MapAxis axis : MapAxis.values()) {
-            if (from.of(axis) != 1 && from.of(axis) != to.of(axis)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Block stretched(Block place, FeatureMap from) {

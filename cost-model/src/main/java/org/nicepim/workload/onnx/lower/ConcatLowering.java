@@ -47,7 +47,7 @@ final class ConcatLowering {
         } else {
             Axes axes = structure(reference());
             List<Tensor> tensors = parts.stream().map(part -> part(part, axes)).toList();
-            call.returns(LayerWriter.mixture(Tensor.concat(role(axes).axis(), tensors), axes));
+            call.returns(Value.known(axes, Tensor.concat(role(axes).axis(), tensors), Source.mixture()));
         }
     }
 

@@ -66,6 +66,9 @@ final class ElementwiseLowering {
         if (values.isEmpty()) {
             return call.free(0);
         }
+        if (values.stream().anyMatch(ElementwiseLowering::isScores)) {
+            values.removeIf(this::isMask);
+        }
         Set<Object> origins = new LinkedHashSet<>();
         values.forEach(value -> origins.add(value.origin()));
         if (origins.size() > 1) {
@@ -91,14 +94,24 @@ final class ElementwiseLowering {
 
     /** A learned tensor that is added and differs from position to position: an embedding of positions. */
     private Optional<String> alongPositions() {
-        return SUMS.contains(call.op()) && !isScores()
+        return SUMS.contains(call.op()) && !isScores(values.get(0))
                 ? vectors.stream().filter(this::variesAlongPositions).findFirst()
                 : Optional.empty();
     }
 
-    private boolean isScores() {
-        return values.get(0).content() instanceof Content.Known known
+    private static boolean isScores(Value value) {
+        return value.content() instanceof Content.Known known
                 && known.source().layer().filter(Layers::isScores).isPresent();
+    }
+
+    /** An input of the network that is the same for all heads, beside scores. */
+    private boolean isMask(Value value) {
+        int heads = shape.size() - 3;
+        return isInput(value) && (heads < 0 || value.axes().ofRank(shape.size()).extent(heads) == 1);
+    }
+
+    private static boolean isInput(Value value) {
+        return value.content() instanceof Content.Known known && known.source().isInput();
     }
 
     private boolean variesAlongPositions(String stored) {
@@ -167,9 +180,15 @@ final class ElementwiseLowering {
                 : normalised(view, tally.plus(call.name(), 1, learned, true));
     }
 
-    /** What is a parameter: no masks of attention, which are the same for all heads, and no waves along positions. */
+    /**
+     * What is a parameter: no masks of attention, which are the same for all heads, no waves along positions, and no scales of
+     * pictures.
+     */
     private List<String> learned() {
-        if (isScores()) {
+        if (isInput(values.get(0))) {
+            return List.of();
+        }
+        if (isScores(values.get(0))) {
             int heads = shape.size() - 3;
             return vectors.stream()
                     .filter(vector -> heads >= 0 && aligned(vector).get(heads) > 1)

@@ -1,9 +1,12 @@
 package org.nicepim.workload.onnx.lower;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nicepim.workload.Block;
 import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
@@ -33,11 +36,6 @@ final class LayerWriter {
     Value result(Draft draft, Axes axes) {
         Tensor tensor = Tensor.of(draft.name(), draft.layer().ofmap()).reshape(axes.map());
         return new Value(axes, new Content.Known(tensor, Source.of(draft)), true);
-    }
-
-    /** Words that no layer computes anew: inputs, slices, concatenations. */
-    static Value mixture(Tensor tensor, Axes axes) {
-        return new Value(axes, new Content.Known(tensor, Source.other()), true);
     }
 
     /** The tensor of a value that {@link #written} or {@link #whole} gave. */
@@ -78,7 +76,7 @@ final class LayerWriter {
         }
         FeatureMap map = value.axes().map();
         return content instanceof Content.Free free && free.input().isPresent()
-                ? new Content.Known(layers.input(free.input().get(), map), Source.other())
+                ? new Content.Known(layers.input(free.input().get(), map), Source.input())
                 : known(lookUp(node + "/given", map, Optional.empty()));
     }
 
@@ -122,14 +120,27 @@ final class LayerWriter {
         return draft;
     }
 
-    /** Gives their parameters to the tables that are nobody's weights; after all other layers. */
+    /**
+     * Gives their parameters to the tables that are nobody's weights; after all other layers. What no product reads, directly
+     * or not, is not learned: the grid that a detector adds to its boxes.
+     */
     void countTables(List<Draft> drafts) {
-        for (Draft draft : drafts) {
-            String table = tables.get(draft);
-            if (table != null) {
-                draft.addParameters(parameters.claim(table));
+        boolean products =
+                drafts.stream().anyMatch(draft -> draft.layer().type().hasMacs());
+        Set<String> read = new HashSet<>();
+        List<Draft> learned = new ArrayList<>();
+        for (int i = drafts.size() - 1; i >= 0; i--) {
+            Draft draft = drafts.get(i);
+            boolean leads = read.contains(draft.name());
+            if (leads || draft.layer().type().hasMacs()) {
+                read.addAll(draft.layer().producers());
+            }
+            if ((leads || !products) && tables.containsKey(draft)) {
+                learned.add(draft);
             }
         }
+        Collections.reverse(learned);
+        learned.forEach(draft -> draft.addParameters(parameters.claim(tables.getOrDefault(draft, ""))));
     }
 
     /** The value in memory without repeats: these are written out. */

@@ -79,7 +79,7 @@ public final class Lowering {
                 values.put(input, free(shape, Optional.of(input)));
             } else {
                 Axes axes = Axes.of(shape, known);
-                values.put(input, LayerWriter.mixture(layers.input(input, axes.map()), axes));
+                values.put(input, Value.known(axes, layers.input(input, axes.map()), Source.input()));
             }
         }
     }
@@ -93,6 +93,10 @@ public final class Lowering {
     private void lower(OnnxNode node) {
         try {
             Lowerings.of(graph, node).lower(new Call(this, node));
+            node.outputs().stream()
+                    .filter(output -> !output.isEmpty() && !values.containsKey(output))
+                    .forEach(output ->
+                            values.put(output, free(graph.knownShape(output).orElse(List.of()), Optional.empty())));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException(graph.where(node) + ": " + e.getMessage(), e);
         } catch (IndexOutOfBoundsException e) {

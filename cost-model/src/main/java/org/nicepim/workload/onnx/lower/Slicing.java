@@ -17,6 +17,9 @@ final class Slicing {
             "A slice that is no block of its producer's tensor is read as a block of as many words";
     private static final List<MapAxis> PREFERENCE = List.of(MapAxis.CHANNEL, MapAxis.ROW, MapAxis.COL, MapAxis.N);
 
+    /** In more pieces no slice is read: a shuffle of channels makes two, a rotation of all heads many. */
+    private static final int MOST_PIECES = 8;
+
     private final Call call;
 
     Slicing(Call call) {
@@ -71,13 +74,33 @@ final class Slicing {
         Tensor tensor = LayerWriter.tensor(value);
         int share = value.axes().extent(atom.role()) / atom.size();
         Axes axes = shrunk(value.axes(), axis, size);
-        boolean isBlock = share == atom.stride();
-        if (!isBlock) {
+        int pieces = share / atom.stride();
+        Source source = ((Content.Known) value.content()).source().part();
+        if (pieces > 1 && pieces <= MOST_PIECES) {
+            Optional<Tensor> exact = pieces(tensor, atom, from, size);
+            if (exact.isPresent()) {
+                return Value.known(axes, exact.get(), source);
+            }
+        }
+        if (pieces > 1) {
             call.note(APPROXIMATED);
         }
         Tensor part = slice(tensor, atom, share * from, share * size)
                 .orElseGet(() -> portion(tensor, atom, from, size, axes.map()));
-        return LayerWriter.mixture(part, axes);
+        return Value.known(axes, part, source);
+    }
+
+    /** The same positions of each of the outer atoms. */
+    private static Optional<Tensor> pieces(Tensor tensor, Atom atom, int from, int size) {
+        List<Tensor> pieces = new ArrayList<>();
+        int step = atom.size() * atom.stride();
+        for (int start = 0; start < tensor.shape().of(atom.role().axis()); start += step) {
+            slice(tensor, atom, start + from * atom.stride(), size * atom.stride())
+                    .ifPresent(pieces::add);
+        }
+        return pieces.size() * step == tensor.shape().of(atom.role().axis())
+                ? Optional.of(Tensor.concat(atom.role().axis(), pieces))
+                : Optional.empty();
     }
 
     private static Optional<Tensor> slice(Tensor tensor, Atom atom, int from, int size) {

@@ -55,15 +55,19 @@ final class TransposedConvLowering {
 
     /** True if windows stand side by side and fill the output. */
     private static boolean tiles(Call call, List<Integer> kernel, FeatureMap map, List<Integer> out) {
-        boolean strides = call.attributes()
-                .integers("strides", kernel.stream().map(size -> 1L).toList())
-                .equals(kernel.stream().map(Integer::longValue).toList());
-        boolean rows = out.get(2) == map.rows() * kernel.get(0);
-        boolean cols = kernel.size() == 1 || out.get(3) == map.cols() * kernel.get(1);
-        boolean unpadded = Stream.of("pads", "output_padding")
+        List<Long> strides = call.attributes()
+                .integers("strides", kernel.stream().map(size -> 1L).toList());
+        List<Integer> in = List.of(map.rows(), map.cols());
+        for (int axis = 0; axis < kernel.size(); axis++) {
+            boolean apart =
+                    in.get(axis) == 1 || strides.get(axis) == kernel.get(axis).longValue();
+            if (!apart || out.get(axis + 2) != in.get(axis) * kernel.get(axis)) {
+                return false;
+            }
+        }
+        return Stream.of("pads", "output_padding")
                 .flatMap(attribute -> call.attributes().integers(attribute, List.of()).stream())
                 .allMatch(zeros -> zeros == 0);
-        return strides && rows && cols && unpadded;
     }
 
     /** Channels (K, R, S) over input positions, seen as channels K over output positions. */

@@ -1,5 +1,7 @@
 package org.nicepim.workload.onnx.lower;
 
+import org.nicepim.workload.Tensor;
+
 /**
  * What a tensor of the graph is while layers are being made of it.
  *
@@ -8,6 +10,11 @@ package org.nicepim.workload.onnx.lower;
  * @param exclusive true if nothing else reads the content: what follows may still change the layer that writes it
  */
 record Value(Axes axes, Content content, boolean exclusive) {
+    /** Words in memory that are computed elsewhere. */
+    static Value known(Axes axes, Tensor tensor, Source source) {
+        return new Value(axes, new Content.Known(tensor, source), true);
+    }
+
     /** The same words, seen otherwise. */
     Value with(Axes other) {
         return new Value(other, content, exclusive);
