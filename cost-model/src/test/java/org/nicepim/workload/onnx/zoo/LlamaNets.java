@@ -4,11 +4,15 @@ import static org.nicepim.testkit.OnnxBuilder.integer;
 
 import java.util.List;
 import org.nicepim.testkit.OnnxBuilder;
+import org.nicepim.workload.onnx.graph.ElementType;
 
 /**
  * LLaMA as PyTorch exports transformers' model: normalisation by the root mean square written out, rotary embedding by slices,
  * Neg and Concat, SiLU as Sigmoid and Mul. Fewer heads of keys and values than of queries are repeated by Unsqueeze, Expand and
  * Reshape.
+ *
+ * <p>Newer versions multiply positions by inverse frequencies in the graph, instead of looking up cosines and sines; here they
+ * also leave it to the products to repeat heads, on an axis of their own.
  */
 final class LlamaNets {
     private static final int HIDDEN = 4096;
@@ -20,21 +24,27 @@ final class LlamaNets {
     private final int keyValueHeads;
     private final int feedForward;
     private final int vocabulary;
+    private final boolean newer;
 
-    private LlamaNets(int opset, boolean past, int keyValueHeads, int feedForward, int vocabulary) {
+    private LlamaNets(int opset, boolean past, int keyValueHeads, int feedForward, int vocabulary, boolean newer) {
         this.net = new SequenceNet("main_graph", opset);
         this.past = past;
         this.keyValueHeads = keyValueHeads;
         this.feedForward = feedForward;
         this.vocabulary = vocabulary;
+        this.newer = newer;
     }
 
     static OnnxBuilder of7B(int opset, boolean past, int blocks) {
-        return new LlamaNets(opset, past, HEADS, 11_008, 32_000).write(blocks);
+        return new LlamaNets(opset, past, HEADS, 11_008, 32_000, false).write(blocks);
     }
 
     static OnnxBuilder of8B(int opset, boolean past, int blocks) {
-        return new LlamaNets(opset, past, 8, 14_336, 128_256).write(blocks);
+        return new LlamaNets(opset, past, 8, 14_336, 128_256, false).write(blocks);
+    }
+
+    static OnnxBuilder newer8B(int opset, boolean past, int blocks) {
+        return new LlamaNets(opset, past, 8, 14_336, 128_256, true).write(blocks);
     }
 
     private OnnxBuilder write(int blocks) {
@@ -45,8 +55,8 @@ final class LlamaNets {
                 "Gather",
                 "/embed_tokens/Gather",
                 List.of(net.weight("embed_tokens.weight", vocabulary, HIDDEN), words));
-        String cos = angles("cos", positions);
-        String sin = angles("sin", positions);
+        String cos = newer ? waves("Cos", positions) : angles("cos", positions);
+        String sin = newer ? waves("Sin", positions) : angles("sin", positions);
         for (int i = 0; i < blocks; i++) {
             String name = "/layers." + i;
             String normed = net.rmsNorm(name + "/input_layernorm", x, HIDDEN);
@@ -75,11 +85,40 @@ final class LlamaNets {
         return net.unsqueezed("/" + word, net.op("Gather", "/" + word + "/Gather", List.of(table, positions)), 1);
     }
 
+    /** As {@link #angles}, from positions times inverse frequencies. */
+    private String waves(String operator, String positions) {
+        String name = "/rotary_emb/" + operator;
+        String frequencies = net.op(
+                "Expand",
+                name + "/Expand",
+                List.of(
+                        net.unsqueezed(name + "/Unsqueeze", net.weight(name + "/inv_freq", WIDTH / 2), 0, 2),
+                        net.op(
+                                "Concat",
+                                name + "/shape",
+                                List.of(firstDim(name, positions), net.longs(WIDTH / 2, 1)),
+                                integer("axis", 0))));
+        String real = net.op("Cast", name + "/Cast", positions, integer("to", ElementType.FLOAT.number()));
+        String angles =
+                net.op("MatMul", name + "/MatMul", List.of(frequencies, net.unsqueezed(name + "/row", real, 1)));
+        angles = net.transposed(name + "/Transpose", angles, 0, 2, 1);
+        String twice = net.op("Concat", name + "/Concat", List.of(angles, angles), integer("axis", -1));
+        String wave = net.op("Mul", name + "/Mul", List.of(net.op(operator, name, twice), net.real0(1)));
+        return net.unsqueezed(name + "/heads", wave, 1);
+    }
+
+    private String firstDim(String name, String x) {
+        return net.unsqueezed(name + "/first", net.dim(name + "/dim", x, 0), 0);
+    }
+
     private String attention(int block, String name, String x, String cos, String sin) {
         String query = rotated(name + "/q", heads(name + "/q_proj", x, HEADS), cos, sin);
         String key =
                 behindPast(block, "key", rotated(name + "/k", heads(name + "/k_proj", x, keyValueHeads), cos, sin));
         String value = behindPast(block, "value", heads(name + "/v_proj", x, keyValueHeads));
+        if (newer) {
+            return grouped(name, query, key, value);
+        }
         key = repeated(name + "/repeat_k", key);
         value = repeated(name + "/repeat_v", value);
         String scores =
@@ -90,6 +129,20 @@ final class LlamaNets {
         context = net.transposed(name + "/Transpose", context, 0, 2, 1, 3);
         return net.product(
                 name + "/o_proj", net.reshapedLike(name + "/Reshape", context, context, HIDDEN), HIDDEN, HIDDEN);
+    }
+
+    /** Batch × heads of keys × queries per key × positions × width. */
+    private String grouped(String name, String query, String key, String value) {
+        int perKey = HEADS / keyValueHeads;
+        String split = net.reshaped(name + "/groups", query, 0, keyValueHeads, perKey, -1, WIDTH);
+        String keys = net.transposed(name + "/kT", net.unsqueezed(name + "/k5", key, 2), 0, 1, 2, 4, 3);
+        String scores = net.op("MatMul", name + "/MatMul", List.of(split, keys));
+        scores = net.op("Mul", name + "/scale", List.of(scores, net.real0(1 / Math.sqrt(WIDTH))));
+        scores = net.softmax(name + "/Softmax", past ? scores : masked(name, scores, query));
+        String context = net.op("MatMul", name + "/MatMul_1", List.of(scores, net.unsqueezed(name + "/v5", value, 2)));
+        context = net.transposed(
+                name + "/Transpose", net.reshaped(name + "/flat", context, 0, HEADS, -1, WIDTH), 0, 2, 1, 3);
+        return net.product(name + "/o_proj", net.reshaped(name + "/Reshape", context, 0, -1, HIDDEN), HIDDEN, HIDDEN);
     }
 
     private String heads(String name, String x, int heads) {

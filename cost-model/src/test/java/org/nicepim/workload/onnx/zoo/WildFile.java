@@ -23,16 +23,14 @@ record WildFile(
         double macs,
         double percent,
         Supplier<OnnxBuilder> file) {
-    /** Two coordinates for each of three boxes in each cell of YOLOv5's grids. */
-    private static final long CELLS = 2 * 3 * (80 * 80 + 40 * 40 + 20 * 20);
-
     @Override
     public String toString() {
         return network;
     }
 
     static Stream<WildFile> all() {
-        return Stream.of(classifiers(), images(), sequences(), quantised()).flatMap(List::stream);
+        return Stream.of(classifiers(), images(), pixels(), sequences(), quantised())
+                .flatMap(List::stream);
     }
 
     /** Parameters and multiply-accumulates on torchvision's model cards. */
@@ -48,6 +46,7 @@ record WildFile(
                         .open("batch_size"),
                 card("ResNeXt-50 32x4d", 25_028_904, 4.23, TorchResNets::resNext50)
                         .open("batch_size"),
+                card("Swin-T", 28_288_354, 4.491, () -> SwinNet.tiny(1)),
                 card("ConvNeXt-T", 28_589_128, 4.456, ConvNeXtNet::tiny).open("batch"));
     }
 
@@ -61,15 +60,15 @@ record WildFile(
     }
 
     /**
-     * YOLOv5: the summaries its script prints after fusing, in floating-point operations, two per multiply-accumulate and bias;
-     * the positions of the cells are stored and added as learned embeddings are, so the import counts them too. U-Net:
+     * YOLOv5: the summaries its script prints after fusing, in floating-point operations, two per multiply-accumulate and
+     * bias; positions of cells and anchors are stored but not learned. U-Net:
      * parameters as printed for the shared implementation with one class; per pixel of the image 734,976 and 610,048
      * multiply-accumulates. DCGAN: the tutorial's parameters; products of input positions, channels and 4×4 filters.
      */
     private static List<WildFile> images() {
         return List.of(
-                new WildFile("YOLOv5n", Map.of(), 1_867_405 + CELLS, 4.5e9 / 2, 2, () -> YoloNet.nano(640)),
-                new WildFile("YOLOv5s", Map.of(), 7_225_885 + CELLS, 16.5e9 / 2, 1, () -> YoloNet.small(640)),
+                new WildFile("YOLOv5n", Map.of(), 1_867_405, 4.5e9 / 2, 2, () -> YoloNet.nano(640)),
+                new WildFile("YOLOv5s", Map.of(), 7_225_885, 16.5e9 / 2, 1, () -> YoloNet.small(640)),
                 exact(
                         "U-Net by transposed convolution",
                         31_037_633,
@@ -84,7 +83,51 @@ record WildFile(
                         .open("batch"));
     }
 
-    /** Parameters as transformers counts them for whisper-tiny and t5-small. */
+    /**
+     * Worked out by hand. ONNX's super-resolution and PyTorch's fast neural style have 59,657 and 1,679,235 parameters by their
+     * files.
+     */
+    private static List<WildFile> pixels() {
+        long square = 224 * 224;
+        long style = square * (7776 + 18_432 + 7776)
+                + square / 4 * (18_432 + 73_728)
+                + square / 16 * (73_728 + 10 * 147_456);
+        long pooled = 2048 * 256;
+        long head = 28 * pooled + 1280 * 256 + 9 * 256 * 256 + 21 * 256;
+        return List.of(
+                exact("super-resolution", 59_657, square * 59_488, () -> PixelNets.superResolution(false)),
+                exact(
+                        "super-resolution by DepthToSpace",
+                        59_657,
+                        square * 59_488,
+                        () -> PixelNets.superResolution(true)),
+                exact("fast neural style", 1_679_235, style, () -> PixelNets.neuralStyle(224)),
+                exact(
+                        "DeepLab-v3 head",
+                        head + pooled + 21 + 2 * 7 * 256,
+                        28 * 28 * head + pooled,
+                        PixelNets::deepLabHead),
+                exact("YOLOv8 decoder", 64 * 64 + 64 + 16, 6400 * (64 * 64 + 4 * 16), PixelNets::distributionHead),
+                exact("Stable Diffusion blocks", diffusionParameters(), diffusionMacs(), DiffusionNet::blocks));
+    }
+
+    private static long diffusionParameters() {
+        long square = 320 * 320;
+        long residual = 4 * 320 + 2 * (9 * square + 320) + 4 * square + 320;
+        long attention = 6 * square + 2 * 768 * 320 + 2 * 320;
+        return residual + 2 * 320 + 2 * (square + 320) + 6 * 320 + attention + 12 * square + 2560 + 320;
+    }
+
+    private static long diffusionMacs() {
+        long square = 320 * 320;
+        long pixels = 64 * 64;
+        long residual = pixels * 18 * square + 4 * square;
+        long own = pixels * 4 * square + 2 * pixels * pixels * 320;
+        long cross = pixels * 2 * square + 77 * 2 * 768 * 320 + 2 * pixels * 77 * 320;
+        return 2 * (residual + own + cross + pixels * (2 + 12) * square);
+    }
+
+    /** Parameters as transformers counts them for whisper-tiny, t5-small and albert-base-v2. Of the latter twelve layers share their matrices, which are stored once for each. */
     private static List<WildFile> sequences() {
         return List.of(
                 new WildFile(
@@ -95,7 +138,13 @@ record WildFile(
                         0,
                         WhisperNet::tiny),
                 new WildFile(
-                        "T5-small", Map.of("source", 64L, "target", 32L), 60_506_624, t5Macs(64, 32), 0, T5Net::small));
+                        "T5-small", Map.of("source", 64L, "target", 32L), 60_506_624, t5Macs(64, 32), 0, T5Net::small),
+                exact("ALBERT-base", 11_683_584 + 11 * 12 * 768 * 768, albertMacs(128), () -> AlbertNet.base(128)));
+    }
+
+    private static long albertMacs(long sequence) {
+        long square = 768 * 768;
+        return sequence * (128 * 768 + 12 * 12 * square) + 12 * 2 * sequence * sequence * 768 + square;
     }
 
     private static long whisperMacs(long tokens) {

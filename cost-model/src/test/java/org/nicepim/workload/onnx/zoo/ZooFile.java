@@ -66,7 +66,14 @@ record ZooFile(String network, String style, int batch, Map<String, Long> dims, 
                 decoder("llama_7b_prefill", "PyTorch, opset 14", 1, 2048, () -> LlamaNets.of7B(14, false, 32)),
                 decoder("llama_7b_decode", "PyTorch, opset 21", 4, 2048, () -> LlamaNets.of7B(21, true, 32)),
                 decoder("llama3_8b_prefill", "PyTorch, opset 18", 1, 2048, () -> LlamaNets.of8B(18, false, 32)),
-                decoder("llama3_8b_decode", "PyTorch, opset 17", 2, 2048, () -> LlamaNets.of8B(17, true, 32)));
+                decoder("llama3_8b_decode", "PyTorch, opset 17", 2, 2048, () -> LlamaNets.of8B(17, true, 32)),
+                decoder(
+                        "llama3_8b_prefill",
+                        "newer PyTorch, opset 20",
+                        2,
+                        2048,
+                        () -> LlamaNets.newer8B(20, false, 32)),
+                decoder("llama3_8b_decode", "newer PyTorch, opset 20", 2, 2048, () -> LlamaNets.newer8B(20, true, 32)));
     }
 
     private static ZooFile decoder(String network, String style, int batch, long sequence, Supplier<OnnxBuilder> file) {
