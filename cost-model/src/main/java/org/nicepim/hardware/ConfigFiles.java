@@ -23,6 +23,8 @@ public final class ConfigFiles {
     public enum Kind {
         /** Constants of a process and a DRAM stack. */
         TECHNOLOGY,
+        /** A DRAM stack. */
+        DRAM,
         /** One chip. */
         HARDWARE,
         /** A grid of chips. */
@@ -37,6 +39,7 @@ public final class ConfigFiles {
         public List<String> names() {
             return switch (this) {
                 case TECHNOLOGY -> List.of("default");
+                case DRAM -> List.of("sedram", "sedram_a", "sedram_b", "hbm2", "hmc", "lpddr4", "wideio");
                 case HARDWARE -> List.of("chip4x4", "chip4x8", "chip8x8");
                 case SPACE -> List.of("default", "small");
             };

@@ -1,5 +1,6 @@
 package org.nicepim.hardware;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.nicepim.config.YamlNode;
@@ -12,6 +13,32 @@ import org.nicepim.config.YamlNode;
 record Layers(List<YamlNode> nodes) {
     Layers {
         nodes = List.copyOf(nodes);
+    }
+
+    private static final int MOST_LAYERS = 16;
+
+    /** These layers, each before those that its {@code extends} names, and theirs. */
+    Layers extended(ConfigFiles.Kind kind) {
+        List<YamlNode> all = new ArrayList<>();
+        for (YamlNode node : nodes) {
+            YamlNode last = node;
+            all.add(last);
+            while (last.has("extends")) {
+                YamlNode base = last.get("extends");
+                if (all.size() >= MOST_LAYERS) {
+                    throw base.error("'" + base.text() + "' makes more than " + MOST_LAYERS
+                            + " layers. Maybe a file extends itself?");
+                }
+                last = ConfigFiles.resolve(kind, base.text());
+                all.add(last);
+            }
+        }
+        return new Layers(all);
+    }
+
+    /** Takes note of a key that is for people to read. */
+    void ignore(String key) {
+        nodes.stream().filter(node -> node.has(key)).forEach(node -> node.get(key));
     }
 
     private YamlNode nearest() {

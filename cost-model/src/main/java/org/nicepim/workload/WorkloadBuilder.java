@@ -1,7 +1,6 @@
 package org.nicepim.workload;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +54,11 @@ public final class WorkloadBuilder {
         }
         this.name = name;
         this.batch = batch;
+    }
+
+    /** Inputs that are computed together. */
+    public int batch() {
+        return batch;
     }
 
     /** A workload input of the builder's batch, such as an image. */
@@ -231,35 +235,10 @@ public final class WorkloadBuilder {
         if (tensors.length == 0) {
             throw error(layer, "an element-wise layer needs an input");
         }
-        FeatureMap shape = tensors[0].shape();
-        for (MapAxis axis : MapAxis.values()) {
-            int most = Arrays.stream(tensors)
-                    .mapToInt(t -> t.shape().of(axis))
-                    .max()
-                    .orElseThrow();
-            shape = shape.with(axis, most);
-        }
-        List<LayerInput> read = new ArrayList<>();
-        for (Tensor tensor : tensors) {
-            for (Tensor.Part part : tensor.parts()) {
-                Block place = repeated(layer, part.place(), tensor.shape(), shape);
-                read.add(new LayerInput(part.producer(), Operand.IFMAP, part.part(), place));
-            }
-        }
+        FeatureMap shape = Repeats.shape(tensors);
+        List<LayerInput> read = named(layer, () -> Repeats.inputs(shape, tensors));
         Window window = Window.identity(shape.rows(), shape.cols());
         return append(new Layer(layer, LayerType.ELEMENTWISE, perChannel(shape), window, read, 0, 1, Optional.empty()));
-    }
-
-    private Block repeated(String layer, Block place, FeatureMap from, FeatureMap to) {
-        Block block = place;
-        for (MapAxis axis : MapAxis.values()) {
-            if (from.of(axis) == 1) {
-                block = block.with(axis, 0, to.of(axis));
-            } else if (from.of(axis) != to.of(axis)) {
-                throw error(layer, "element-wise inputs differ in shape: " + to + " and " + from);
-            }
-        }
-        return block;
     }
 
     /**

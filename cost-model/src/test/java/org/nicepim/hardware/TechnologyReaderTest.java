@@ -32,10 +32,38 @@ class TechnologyReaderTest {
 
     @Test
     void everyConstantOfTheDefaultSaysWhereItComesFrom() throws IOException {
-        String text = Files.readString(Path.of("../conf/technology/default.yaml"));
+        String text = Files.readString(Path.of("../conf/technology/default.yaml"))
+                + Files.readString(Path.of("../conf/dram/sedram.yaml"));
         assertThat(text.lines().filter(line -> line.contains("Pj") && line.contains(": ")))
                 .isNotEmpty();
         assertThat(text).contains("Horowitz", "Keckler", "SeDRAM", "O'Connor", "CACTI");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sedram, 272, 1024",
+        "sedram_a, 6.4, 128",
+        "sedram_b, 6.4, 128",
+        "hbm2, 256, 8192",
+        "hmc, 160, 2048",
+        "lpddr4, 38.4, 4096",
+        "wideio, 12.8, 1024"
+    })
+    void stacksHaveThePeakAndTheCapacityOfTheirKind(String name, double peakBytesPerNs, long mebibytes) {
+        DramSpec dram = DramReader.read(name);
+        assertThat(dram.organization().channels() * dram.channelPeakBytesPerNs())
+                .isCloseTo(peakBytesPerNs, Offset.offset(1e-6));
+        assertThat(dram.organization().stackBytes()).isEqualTo(mebibytes << 20);
+    }
+
+    @Test
+    void aTechnologyTakesAnotherStackAndOverridesIt() {
+        Technology t = TechnologyReader.read(
+                YamlNode.parse("{name: x, extends: default, dram: {extends: hbm2, timing: {tRcdNs: 16}}}", "x.yaml"));
+        assertThat(t.dram().organization()).isEqualTo(DramReader.read("hbm2").organization());
+        assertThat(t.dram().timing().core().tRcdNs()).isEqualTo(16);
+        assertThat(t.dram().timing().core().tRpNs()).isEqualTo(14);
+        assertThat(t.logic()).isEqualTo(TechnologyReader.read("default").logic());
     }
 
     @Test
@@ -57,6 +85,11 @@ class TechnologyReaderTest {
                 "logic: {clockMHz: 800}|logic.clockMHz: unknown key|Maybe 'clockMhz'?",
                 "logic: {clockMhz: fast}|logic.clockMhz: 'fast' must be a number between|x.yaml:1",
                 "logic: {clockMhz: -1}|logic.clockMhz: '-1' must lie between 1.0 and|x.yaml:1",
+                "dram: {extends: hbm3}|'hbm3': no such dram file|Maybe 'hbm2'?",
+                "dram: {controller: {addressOrder: RoCo}}|dram.controller.addressOrder: 'RoCo'|RoBaCo",
+                "dram: {controller: {pagePolicy: shut}}|dram.controller.pagePolicy: 'shut'|closed",
+                "dram: {timing: {tRrdLongNs: 1}}|tRrdLongNs = 1.0 must be at least tRrdNs = 7.5|x.yaml:1",
+                "dram: {organization: {bankGroups: 3}}|bankGroups = 3 must divide banksPerChannel = 4|x.yaml:1",
                 "dram: {timing: {tRasNs: 10}}|dram.timing: tRasNs = 10.0 must be at least tRcdNs.|x.yaml:1",
                 "dram: {organization: {rowBytes: 1000}}|dram.organization: rowBytes = 1000|burstBytes",
                 "dram: {organization: {channelBytes: 16MB}}|'16MB' must be a number of bytes|64KiB",

@@ -24,6 +24,7 @@ class WorkloadBuilderTest {
         Tensor a = net.groupedConv("a", image, 16, 4, THREE.stride(2), Affine.BATCH_NORM);
         Tensor b = net.depthwise("b", a, THREE.dilation(2).pad(2), Affine.BIAS);
         Workload workload = net.build();
+        assertThat(net.batch()).isEqualTo(2);
         assertThat(a.shape()).isEqualTo(new FeatureMap(2, 16, 5, 6));
         assertThat(b.shape()).isEqualTo(a.shape());
         assertThat(workload.layer("a").dims()).isEqualTo(new LayerDims(2, 4, 4, 2, 5, 6, 3, 3));

@@ -21,7 +21,7 @@ import java.util.List;
  * @param levels the strides, innermost first
  * @param write true if the bytes are written
  */
-public record AccessPattern(long offsetBytes, long runBytes, List<Level> levels, boolean write) {
+public record AccessPattern(long offsetBytes, long runBytes, List<Level> levels, boolean write) implements DramPattern {
     /**
      * One loop of a pattern.
      *

@@ -59,7 +59,7 @@ public final class DramModel {
     }
 
     /** Cost of a pattern. */
-    public DramCost cost(AccessPattern pattern) {
+    public DramCost cost(DramPattern pattern) {
         return cost(List.of(pattern));
     }
 
@@ -68,7 +68,7 @@ public final class DramModel {
      *
      * @param patterns at least one
      */
-    public DramCost cost(List<AccessPattern> patterns) {
+    public DramCost cost(List<? extends DramPattern> patterns) {
         return cost(patterns, TURN_BYTES);
     }
 
@@ -78,7 +78,7 @@ public final class DramModel {
      * @param patterns at least one
      * @param turnBytes bytes of a pattern before the next has its turn
      */
-    public DramCost cost(List<AccessPattern> patterns, int turnBytes) {
+    public DramCost cost(List<? extends DramPattern> patterns, int turnBytes) {
         double lost = clocks.refreshStop() / clocks.refreshInterval();
         return total(patterns, turnBytes, false, service -> service / (1 - lost) / clocks.refreshInterval());
     }
@@ -90,7 +90,7 @@ public final class DramModel {
      * @param patterns at least one
      * @param turnBytes bytes of a pattern before the next has its turn
      */
-    public DramCost alone(List<AccessPattern> patterns, int turnBytes) {
+    public DramCost alone(List<? extends DramPattern> patterns, int turnBytes) {
         double first = clocks.firstAccess(patterns.get(0).write());
         return total(patterns, turnBytes, true, service -> refreshes(service + first));
     }
@@ -104,7 +104,7 @@ public final class DramModel {
         double during(double serviceClocks);
     }
 
-    private DramCost total(List<AccessPattern> patterns, int turnBytes, boolean alone, Refreshes refreshes) {
+    private DramCost total(List<? extends DramPattern> patterns, int turnBytes, boolean alone, Refreshes refreshes) {
         double turnBursts = (double) turnBytes / spec.organization().burstBytes() / channels;
         List<Stream> streams = patterns.stream()
                 .map(pattern -> Stream.of(pattern, spec, channels))

@@ -38,7 +38,37 @@ final class Stream {
         this.straightFromRow = straightFromRow;
     }
 
-    static Stream of(AccessPattern pattern, DramSpec dram, int channels) {
+    static Stream of(DramPattern pattern, DramSpec dram, int channels) {
+        return pattern instanceof AccessPattern runs
+                ? ofRuns(runs, dram, channels)
+                : ofBlocks((ScatteredBlocks) pattern, dram, channels);
+    }
+
+    /**
+     * Blocks at random. Of the n row visits in the controller's window, those of other blocks fall on any bank alike; the v of a
+     * block itself go round the banks, or stay in one with bank | row | column.
+     */
+    private static Stream ofBlocks(ScatteredBlocks blocks, DramSpec dram, int channels) {
+        DramOrganization organization = dram.organization();
+        DramController controller = dram.controller();
+        int banks = organization.banksPerChannel();
+        double inBlock = Math.ceil((double) blocks.blockBytes() / organization.burstBytes()) / channels;
+        double rowsInBlock = controller.order() == AddressOrder.ROW_COLUMN_BANK
+                ? Math.min(inBlock, banks) * Math.ceil(inBlock / ((double) banks * organization.rowBursts()))
+                : Math.min(inBlock, Math.max(1, inBlock / organization.rowBursts()));
+        double seen = Math.max(1, window(controller, banks, blocks.write()) * rowsInBlock / inBlock);
+        double own = Math.max(1, Math.min(seen, rowsInBlock));
+        double same = controller.order() == AddressOrder.BANK_ROW_COLUMN ? own : Math.max(1, own / banks);
+        double share = Math.max(1 / Math.min(seen, banks), (same + (seen - own) / banks) / seen);
+        boolean closes = controller.pages() == PagePolicy.CLOSED;
+        long[] bursts = new long[channels];
+        Arrays.fill(bursts, Math.round(blocks.blocks() * inBlock));
+        double[] rows = new double[channels];
+        Arrays.fill(rows, closes ? bursts[0] : Math.min(bursts[0], blocks.blocks() * rowsInBlock));
+        return new Stream(blocks.write(), bursts, rows, Math.min(1, share), inBlock / rowsInBlock, Double.NaN);
+    }
+
+    private static Stream ofRuns(AccessPattern pattern, DramSpec dram, int channels) {
         DramOrganization organization = dram.organization();
         AddressOrder order = dram.controller().order();
         int burst = organization.burstBytes();

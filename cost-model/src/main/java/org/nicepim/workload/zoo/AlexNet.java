@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -17,8 +16,7 @@ import org.nicepim.workload.WorkloadBuilder;
 final class AlexNet {
     private AlexNet() {}
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("alexnet", batch);
+    static void layers(WorkloadBuilder net) {
         Kernel pool = Kernel.square(3).stride(2);
         Kernel three = Kernel.square(3).pad(1);
         Tensor x = net.input("image", 3, 227, 227);
@@ -33,6 +31,5 @@ final class AlexNet {
         x = net.fullyConnected("fc6", x, 4096, Affine.BIAS);
         x = net.fullyConnected("fc7", x, 4096, Affine.BIAS);
         net.fullyConnected("fc8", x, 1000, Affine.BIAS);
-        return net.build();
     }
 }

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Heads;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -12,52 +11,39 @@ import org.nicepim.workload.WorkloadBuilder;
  *
  * <p>Activations (GELU, tanh), scaling by 1/√d and biases fold into the matrix products.
  */
-public final class Bert {
-    /** Tokens per sample unless asked otherwise: the length of nine in ten pre-training steps. */
-    public static final int DEFAULT_SEQUENCE = 128;
+final class Bert {
+    /** Positions that it has learned. */
+    static final int POSITIONS = 512;
 
     private static final int VOCABULARY = 30_522;
-    private static final int POSITIONS = 512;
     private static final int TOKEN_TYPES = 2;
 
     private final WorkloadBuilder net;
     private final int hidden;
-    private final Heads heads;
+    private final Attention attention;
 
     private Bert(WorkloadBuilder net, int hidden, Heads heads) {
         this.net = net;
         this.hidden = hidden;
-        this.heads = heads;
+        this.attention = new Attention(net, heads);
     }
 
-    /**
-     * BERT-base: 12 layers of width 768 with 12 heads.
-     *
-     * @param sequence tokens per sample, at most 512
-     */
-    public static Workload base(int batch, int sequence) {
-        return new Bert(new WorkloadBuilder("bert_base", batch), 768, Heads.multi(12)).create(12, sequence);
+    /** BERT-base: 12 blocks of width 768 with 12 heads. */
+    static void base(WorkloadBuilder net, int blocks, int sequence) {
+        new Bert(net, 768, Heads.multi(12)).layers(blocks, sequence);
     }
 
-    /**
-     * BERT-large: 24 layers of width 1024 with 16 heads.
-     *
-     * @param sequence tokens per sample, at most 512
-     */
-    public static Workload large(int batch, int sequence) {
-        return new Bert(new WorkloadBuilder("bert_large", batch), 1024, Heads.multi(16)).create(24, sequence);
+    /** BERT-large: 24 blocks of width 1024 with 16 heads. */
+    static void large(WorkloadBuilder net, int blocks, int sequence) {
+        new Bert(net, 1024, Heads.multi(16)).layers(blocks, sequence);
     }
 
-    private Workload create(int layers, int sequence) {
-        if (sequence < 1 || sequence > POSITIONS) {
-            throw new IllegalArgumentException("BERT's sequence must lie between 1 and " + POSITIONS + ": " + sequence);
-        }
+    private void layers(int blocks, int sequence) {
         Tensor x = embeddings(sequence);
-        for (int i = 0; i < layers; i++) {
+        for (int i = 0; i < blocks; i++) {
             x = encoder("layer" + i, x);
         }
         net.firstPositionProduct("pooler", x, hidden, Affine.BIAS);
-        return net.build();
     }
 
     private Tensor embeddings(int sequence) {
@@ -70,18 +56,17 @@ public final class Bert {
     }
 
     private Tensor encoder(String name, Tensor x) {
-        Tensor attended = net.sequenceProduct(name + "_attention_output", attention(name, x), hidden, Affine.BIAS);
+        Tensor attended = net.sequenceProduct(name + "_attention_output", context(name, x), hidden, Affine.BIAS);
         Tensor middle = net.layerNorm(name + "_attention_norm", net.add(name + "_attention_add", x, attended));
         Tensor wide = net.sequenceProduct(name + "_feed_forward_in", middle, 4 * hidden, Affine.BIAS);
         Tensor out = net.sequenceProduct(name + "_feed_forward_out", wide, hidden, Affine.BIAS);
         return net.layerNorm(name + "_output_norm", net.add(name + "_output_add", middle, out));
     }
 
-    private Tensor attention(String name, Tensor x) {
+    private Tensor context(String name, Tensor x) {
         Tensor query = net.sequenceProduct(name + "_query", x, hidden, Affine.BIAS);
         Tensor key = net.sequenceProduct(name + "_key", x, hidden, Affine.BIAS);
         Tensor value = net.sequenceProduct(name + "_value", x, hidden, Affine.BIAS);
-        Tensor scores = net.attentionScores(name + "_scores", query, key, heads);
-        return net.attentionContext(name + "_context", net.softmax(name + "_softmax", scores), value, heads);
+        return attention.context(name, query, key, value);
     }
 }

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /** DarkNet-19 at 224×224: Redmon, Farhadi, "YOLO9000: Better, Faster, Stronger", CVPR 2017, table 6. */
@@ -13,8 +12,7 @@ final class DarkNet19 {
 
     private DarkNet19() {}
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("darknet19", batch);
+    static void layers(WorkloadBuilder net) {
         Tensor x = net.input("image", 3, 224, 224);
         for (int stage = 1; stage <= DEPTH.length; stage++) {
             int width = 16 << stage;
@@ -29,6 +27,5 @@ final class DarkNet19 {
             }
         }
         net.globalPool("pool6", net.conv("classifier", x, 1000, Kernel.square(1), Affine.BIAS));
-        return net.build();
     }
 }

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -21,8 +20,7 @@ final class DenseNet121 {
 
     private DenseNet121() {}
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("densenet121", batch);
+    static void layers(WorkloadBuilder net) {
         Tensor image = net.input("image", 3, 224, 224);
         Tensor x =
                 net.conv("conv1", image, 2 * GROWTH, Kernel.square(7).stride(2).pad(3), Affine.BATCH_NORM);
@@ -38,7 +36,6 @@ final class DenseNet121 {
         // Scale and shift: two operations per element.
         x = net.reduction("norm5", x, Affine.BATCH_NORM.parameters(x.shape().channels()), 2);
         net.fullyConnected("classifier", net.globalPool("pool5", x), 1000, Affine.BIAS);
-        return net.build();
     }
 
     private static Tensor dense(WorkloadBuilder net, String name, Tensor x) {

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -37,10 +36,8 @@ final class GoogLeNet {
         this.net = net;
     }
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("googlenet", batch);
+    static void layers(WorkloadBuilder net) {
         new GoogLeNet(net).layers();
-        return net.build();
     }
 
     private void layers() {

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -27,10 +26,8 @@ final class InceptionV3 {
         this.net = net;
     }
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("inception_v3", batch);
+    static void layers(WorkloadBuilder net) {
         new InceptionV3(net).layers();
-        return net.build();
     }
 
     private void layers() {

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -35,8 +34,7 @@ final class MobileNetV2 {
 
     private MobileNetV2() {}
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("mobilenet_v2", batch);
+    static void layers(WorkloadBuilder net) {
         Tensor x = net.conv("conv1", net.input("image", 3, 224, 224), 32, THREE.stride(2), Affine.BATCH_NORM);
         int block = 1;
         for (Stage stage : STAGES) {
@@ -46,7 +44,6 @@ final class MobileNetV2 {
         }
         x = net.conv("conv_last", x, 1280, Kernel.square(1), Affine.BATCH_NORM);
         net.fullyConnected("fc", net.globalPool("pool", x), 1000, Affine.BIAS);
-        return net.build();
     }
 
     private static Tensor block(WorkloadBuilder net, String name, Tensor input, Stage stage, int stride) {

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -25,28 +24,26 @@ final class ResNet {
     }
 
     /** Two 3×3 convolutions per block; {@code depth} counts the blocks of the four stages. */
-    static Workload basic(String name, int batch, int... depth) {
-        return create(new WorkloadBuilder(name, batch), false, depth);
+    static void basic(WorkloadBuilder net, int... depth) {
+        new ResNet(net, false).layers(depth);
     }
 
     /** 1×1, 3×3 and 1×1 convolutions per block; {@code depth} counts the blocks of the four stages. */
-    static Workload bottleneck(String name, int batch, int... depth) {
-        return create(new WorkloadBuilder(name, batch), true, depth);
+    static void bottleneck(WorkloadBuilder net, int... depth) {
+        new ResNet(net, true).layers(depth);
     }
 
-    private static Workload create(WorkloadBuilder net, boolean bottleneck, int... depth) {
+    private void layers(int... depth) {
         Tensor image = net.input("image", 3, 224, 224);
         Tensor x = net.conv("conv1", image, 64, Kernel.square(7).stride(2).pad(3), Affine.BATCH_NORM);
         x = net.pool("pool1", x, Kernel.square(3).stride(2).pad(1));
-        ResNet blocks = new ResNet(net, bottleneck);
         for (int stage = 0; stage < depth.length; stage++) {
             for (int i = 1; i <= depth[stage]; i++) {
                 String name = "conv" + (stage + 2) + "_" + i;
-                x = blocks.block(name, x, 64 << stage, stage > 0 && i == 1 ? 2 : 1);
+                x = block(name, x, 64 << stage, stage > 0 && i == 1 ? 2 : 1);
             }
         }
         net.fullyConnected("fc", net.globalPool("pool5", x), 1000, Affine.BIAS);
-        return net.build();
     }
 
     private Tensor block(String name, Tensor x, int width, int stride) {

@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -16,8 +15,7 @@ final class Vgg16 {
 
     private Vgg16() {}
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("vgg16", batch);
+    static void layers(WorkloadBuilder net) {
         Tensor x = net.input("image", 3, 224, 224);
         for (int stage = 1; stage <= WIDTH.length; stage++) {
             for (int i = 1; i <= DEPTH[stage - 1]; i++) {
@@ -29,6 +27,5 @@ final class Vgg16 {
         x = net.fullyConnected("fc6", x, 4096, Affine.BIAS);
         x = net.fullyConnected("fc7", x, 4096, Affine.BIAS);
         net.fullyConnected("fc8", x, 1000, Affine.BIAS);
-        return net.build();
     }
 }

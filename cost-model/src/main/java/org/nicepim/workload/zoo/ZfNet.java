@@ -3,7 +3,6 @@ package org.nicepim.workload.zoo;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
-import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
 /**
@@ -13,8 +12,7 @@ import org.nicepim.workload.WorkloadBuilder;
 final class ZfNet {
     private ZfNet() {}
 
-    static Workload create(int batch) {
-        WorkloadBuilder net = new WorkloadBuilder("zfnet", batch);
+    static void layers(WorkloadBuilder net) {
         Kernel pool = Kernel.square(3).stride(2).ceil();
         Kernel three = Kernel.square(3).pad(1);
         Tensor x = net.input("image", 3, 224, 224);
@@ -29,6 +27,5 @@ final class ZfNet {
         x = net.fullyConnected("fc6", x, 4096, Affine.BIAS);
         x = net.fullyConnected("fc7", x, 4096, Affine.BIAS);
         net.fullyConnected("fc8", x, 1000, Affine.BIAS);
-        return net.build();
     }
 }

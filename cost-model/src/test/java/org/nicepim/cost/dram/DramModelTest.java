@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nicepim.cost.dram.AccessPattern.Level;
+import org.nicepim.hardware.DramReader;
 import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.HardwareReader;
 import org.nicepim.hardware.TechnologyReader;
@@ -90,7 +91,7 @@ class DramModelTest {
 
     @Test
     void aBankOnItsOwnTakesOneRowCyclePerRow() {
-        DramModel model = ReferenceDram.model("SEDRAM_A-RoBaCo-open");
+        DramModel model = new DramModel(DramReader.read("sedram_a"), 1, 400);
         AccessPattern camping = new AccessPattern(0, 64, List.of(new Level(2048, 8192)), false);
         AccessPattern spread = new AccessPattern(0, 64, List.of(new Level(2048, 1024)), false);
         assertThat(model.alone(List.of(camping), 64).cycles()).isGreaterThan(2048 * 18.0);

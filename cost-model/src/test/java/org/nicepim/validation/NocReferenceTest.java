@@ -1,4 +1,4 @@
-package org.nicepim.noc;
+package org.nicepim.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,15 +6,24 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.nicepim.config.CsvTable;
+import org.nicepim.hardware.ConfigFiles;
+import org.nicepim.noc.LinkLoads;
 
 /** The closed forms against BookSim2 (datasets/reference/noc_reference.md). */
 class NocReferenceTest {
-    private static final List<NocReferenceRow> COLLECTIVES = NocReferenceRow.read("collective");
+    private static final List<NocCase> COLLECTIVES =
+            CsvTable.parse(ConfigFiles.table("../datasets/reference/noc_reference.csv"), "noc", NocCase.COLUMNS)
+                    .rows()
+                    .stream()
+                    .map(NocCase::new)
+                    .filter(noc -> noc.row().text("experiment").equals("collective"))
+                    .toList();
 
     private static double[] errors(String pattern) {
         double[] errors = COLLECTIVES.stream()
                 .filter(row -> row.pattern().startsWith(pattern))
-                .mapToDouble(NocReferenceRow::relativeError)
+                .mapToDouble(noc -> noc.modelCycles() / noc.row().number("cycles") - 1)
                 .toArray();
         assertThat(errors).as(pattern).isNotEmpty();
         return errors;
@@ -30,7 +39,7 @@ class NocReferenceTest {
 
     @Test
     void loadsAndHopsEqualTheSimulatorsOnEveryRow() {
-        for (NocReferenceRow row : COLLECTIVES) {
+        for (NocCase row : COLLECTIVES) {
             double[] loads = LinkLoads.of(row.mesh(), row.flows());
             double ports = 0;
             double links = 0;

@@ -1,87 +1,76 @@
-package org.nicepim.noc;
+package org.nicepim.validation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.nicepim.config.CsvTable;
 import org.nicepim.hardware.NocSpec;
+import org.nicepim.noc.Flow;
+import org.nicepim.noc.LinkLoads;
+import org.nicepim.noc.Mesh;
+import org.nicepim.noc.PhaseTime;
+import org.nicepim.noc.UnicastAllGather;
 
 /**
- * One row of {@code datasets/reference/noc_reference.csv} and the flows behind it. A flit is a byte here.
+ * One row of a NoC reference table and the flows behind it. A flit is a byte here.
  *
- * @param values by column name
+ * @param row the row
  */
-public record NocReferenceRow(Map<String, String> values) {
-    private static final Path FILE = Path.of("..", "datasets", "reference", "noc_reference.csv");
-    private static final NocSpec NOC = new NocSpec(8, 4, 6, 0, 0);
+record NocCase(CsvTable.Row row) {
+    /** Columns that a table must have. */
+    static final List<String> COLUMNS = List.of(
+            "experiment",
+            "mesh_k",
+            "pattern",
+            "grouping",
+            "ring_order",
+            "M_flits_per_message",
+            "packet_flits",
+            "cycles",
+            "t0_zero_load",
+            "t_hop",
+            "offered_flits_per_node_cycle",
+            "accepted_flits_per_node_cycle",
+            "packet_latency_avg",
+            "stable");
 
-    /** All rows of an experiment. */
-    public static List<NocReferenceRow> read(String experiment) {
-        try {
-            List<String> lines = Files.readAllLines(FILE, StandardCharsets.UTF_8);
-            List<String> names = Arrays.asList(lines.get(0).split(",", -1));
-            List<NocReferenceRow> rows = new ArrayList<>();
-            for (String line : lines.subList(1, lines.size())) {
-                NocReferenceRow row = of(names, line.split(",", -1));
-                if (row.text("experiment").equals(experiment)) {
-                    rows.add(row);
-                }
-            }
-            return rows;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static NocReferenceRow of(List<String> names, String[] fields) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < fields.length; i++) {
-            values.put(names.get(i), fields[i]);
-        }
-        return new NocReferenceRow(values);
-    }
-
-    /** A column's text. */
-    public String text(String column) {
-        return Objects.requireNonNull(values.get(column), column);
-    }
-
-    /** A column's number. */
-    public double number(String column) {
-        return Double.parseDouble(text(column));
+    /** Links of a flit per cycle; latency of the row's router. */
+    NocSpec noc() {
+        return new NocSpec(8, (int) row.integer("t_hop"), (int) row.integer("t0_zero_load"), 0, 0);
     }
 
     String pattern() {
-        return text("pattern");
+        return row.text("pattern");
+    }
+
+    /** Mesh and router. */
+    String config() {
+        return row.text("mesh_k") + "x" + row.text("mesh_k") + " " + row.text("router_config");
     }
 
     double maxMeshLinkFlits() {
-        return number("max_mesh_link_flits");
+        return row.number("max_mesh_link_flits");
     }
 
     double maxPortFlits() {
-        return number("max_port_flits");
+        return row.number("max_port_flits");
     }
 
     double flitHops() {
-        return number("flit_hops");
+        return row.number("flit_hops");
     }
 
     int statedMaxHops() {
-        return (int) number("max_hops");
+        return (int) row.integer("max_hops");
     }
 
     /** The k×k mesh. */
-    public Mesh mesh() {
-        int k = (int) number("mesh_k");
+    Mesh mesh() {
+        int k = (int) row.integer("mesh_k");
+        if (k < 1 || k > 64) {
+            throw row.error("mesh_k", "must lie between 1 and 64");
+        }
         return new Mesh(k, k);
     }
 
@@ -92,14 +81,10 @@ public record NocReferenceRow(Map<String, String> values) {
                 .orElse(0);
     }
 
-    /** Modelled over simulated cycles, minus 1. */
-    double relativeError() {
-        return modelCycles() / number("cycles") - 1;
-    }
-
-    private double modelCycles() {
-        double message = number("M_flits_per_message");
-        double cycles = PhaseTime.ofFlows(mesh(), NOC, flows());
+    /** What the closed form says. */
+    double modelCycles() {
+        double message = row.number("M_flits_per_message");
+        double cycles = PhaseTime.ofFlows(mesh(), noc(), flows());
         if (pattern().equals("ring_allgather")) {
             return Math.max(cycles, slowestChain(message));
         }
@@ -109,7 +94,7 @@ public record NocReferenceRow(Map<String, String> values) {
                 double factor = UnicastAllGather.contention(group.length, message);
                 UnicastAllGather.addLoads(mesh(), group, message, factor, occupancy);
             }
-            return PhaseTime.cycles(NOC, LinkLoads.max(occupancy), maxHops());
+            return PhaseTime.cycles(noc(), LinkLoads.max(occupancy), maxHops());
         }
         return cycles;
     }
@@ -125,14 +110,14 @@ public record NocReferenceRow(Map<String, String> values) {
                 total += hops;
                 shortest = Math.min(shortest, hops);
             }
-            slowest = Math.max(slowest, PhaseTime.ringChainCycles(NOC, ring.length - 1, total - shortest, message));
+            slowest = Math.max(slowest, PhaseTime.ringChainCycles(noc(), ring.length - 1, total - shortest, message));
         }
         return slowest;
     }
 
     /** All flows of the row. */
     List<Flow> flows() {
-        double message = number("M_flits_per_message");
+        double message = row.number("M_flits_per_message");
         List<Flow> flows = new ArrayList<>();
         for (int[] group : groups()) {
             addFlows(group, message, flows);
@@ -165,16 +150,16 @@ public record NocReferenceRow(Map<String, String> values) {
 
     private List<int[]> groups() {
         int k = mesh().cols();
-        int blocks = 2;
-        return switch (text("grouping")) {
+        return switch (row.text("grouping")) {
             case "all" -> List.of(IntStream.range(0, mesh().nodes()).toArray());
-            case "block2x2" -> split(node -> node / k / blocks * k + node % k / blocks);
-            case "stride2" -> split(node -> node / k % blocks * k + node % k % blocks);
-            default -> throw new IllegalStateException(text("grouping"));
+            case "block2x2" -> split(node -> node / k / 2 * k + node % k / 2);
+            case "block4x4" -> split(node -> node / k / 4 * k + node % k / 4);
+            case "stride2" -> split(node -> node / k % 2 * k + node % k % 2);
+            default -> throw row.error("grouping", "must be all, block2x2, block4x4 or stride2");
         };
     }
 
-    private List<int[]> split(java.util.function.IntUnaryOperator groupOf) {
+    private List<int[]> split(IntUnaryOperator groupOf) {
         return IntStream.range(0, mesh().nodes())
                 .map(groupOf)
                 .distinct()
@@ -186,7 +171,7 @@ public record NocReferenceRow(Map<String, String> values) {
 
     private int[] ring(int[] group) {
         int side = (int) Math.round(Math.sqrt(group.length));
-        return switch (text("ring_order")) {
+        return switch (row.text("ring_order")) {
             case "snake" ->
                 IntStream.range(0, group.length)
                         .map(i -> group[i / side * side + (i / side % 2 == 0 ? i % side : side - 1 - i % side)])

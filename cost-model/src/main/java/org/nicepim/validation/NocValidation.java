@@ -1,0 +1,103 @@
+package org.nicepim.validation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nicepim.config.CsvTable;
+import org.nicepim.noc.Flow;
+import org.nicepim.noc.LoadLatency;
+import org.nicepim.noc.Mesh;
+
+/**
+ * Compares the closed forms of the mesh with a reference table. Unicast all-gathers in other orders than {@code rotated}, which no
+ * schedule uses, are listed too; latency curves up to 80 % of their saturation.
+ */
+public final class NocValidation {
+    /** Rows of collectives and permutations. */
+    public static final String PHASES = "noc phase";
+
+    /** Rows of latency curves. */
+    public static final String CURVES = "noc latency";
+
+    private static final double SHARE_OF_SATURATION = 0.8;
+
+    private NocValidation() {}
+
+    /**
+     * The tables.
+     *
+     * @param text a CSV table with the columns of {@code datasets/reference/noc_reference.csv}
+     * @param name how messages call it
+     * @throws org.nicepim.config.ConfigException naming file, line, column and rule
+     */
+    public static List<ErrorRow> tables(String text, String name) {
+        List<NocCase> cases = CsvTable.parse(text, name, NocCase.COLUMNS).rows().stream()
+                .map(NocCase::new)
+                .toList();
+        Map<String, Map<String, List<Comparison>>> phases = new LinkedHashMap<>();
+        Map<String, List<NocCase>> curves = new LinkedHashMap<>();
+        for (NocCase noc : cases) {
+            if (noc.row().text("experiment").equals("latency_curve")) {
+                String key = noc.pattern() + " " + noc.row().text("mesh_k") + " "
+                        + noc.row().text("packet_flits");
+                curves.computeIfAbsent(key, k -> new ArrayList<>()).add(noc);
+            } else {
+                Comparison comparison =
+                        new Comparison(noc.modelCycles(), noc.row().positive("cycles"));
+                ErrorRow.add(phases, noc.config(), noc.pattern(), comparison);
+            }
+        }
+        List<ErrorRow> rows = new ArrayList<>(ErrorRow.table(PHASES, phases));
+        rows.addAll(ErrorRow.table(CURVES, latencies(curves)));
+        return List.copyOf(rows);
+    }
+
+    private static Map<String, Map<String, List<Comparison>>> latencies(Map<String, List<NocCase>> curves) {
+        Map<String, Map<String, List<Comparison>>> sorted = new LinkedHashMap<>();
+        for (List<NocCase> curve : curves.values()) {
+            double limit = SHARE_OF_SATURATION
+                    * curve.stream()
+                            .filter(NocValidation::stable)
+                            .mapToDouble(noc -> noc.row().number("accepted_flits_per_node_cycle"))
+                            .max()
+                            .orElse(0);
+            NocCase first = curve.get(0);
+            LoadLatency model = new LoadLatency(first.mesh(), first.noc(), flows(first));
+            for (NocCase noc : curve) {
+                double rate = noc.row().number("offered_flits_per_node_cycle");
+                if (stable(noc) && rate <= limit) {
+                    double ours = model.cycles(rate, (int) noc.row().integer("packet_flits"));
+                    Comparison comparison = new Comparison(ours, noc.row().positive("packet_latency_avg"));
+                    ErrorRow.add(sorted, noc.config(), noc.pattern(), comparison);
+                }
+            }
+        }
+        return sorted;
+    }
+
+    private static boolean stable(NocCase noc) {
+        return noc.row().text("stable").equals("1");
+    }
+
+    private static List<Flow> flows(NocCase noc) {
+        Mesh mesh = noc.mesh();
+        int k = mesh.cols();
+        List<Flow> flows = new ArrayList<>();
+        for (int node = 0; node < mesh.nodes(); node++) {
+            int row = node / k;
+            int col = node % k;
+            switch (noc.pattern()) {
+                case "transpose" -> flows.add(new Flow(node, col * k + row, 1));
+                case "neighbor_diag_plus1_wrap" -> flows.add(new Flow(node, (row + 1) % k * k + (col + 1) % k, 1));
+                case "uniform" -> {
+                    for (int other = 0; other < mesh.nodes(); other++) {
+                        flows.add(new Flow(node, other, 1.0 / mesh.nodes()));
+                    }
+                }
+                default -> throw noc.row().error("pattern", "is no traffic pattern of a latency curve that is known");
+            }
+        }
+        return flows;
+    }
+}
