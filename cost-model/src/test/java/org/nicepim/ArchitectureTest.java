@@ -73,7 +73,37 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.nicepim.workload.onnx..", tree("hardware"), tree("mapping"), tree("cost"), tree("sharing"))
+                        "org.nicepim.workload.onnx..",
+                        "org.nicepim.workload.yaml..",
+                        tree("hardware"),
+                        tree("mapping"),
+                        tree("cost"),
+                        tree("sharing"))
+                .check(CLASSES);
+    }
+
+    /** Files, zoo and importer are ways to the same vocabulary, which knows none of them. */
+    @Test
+    void waysToAWorkloadDoNotKnowEachOther() {
+        List<String> ways = List.of("zoo", "onnx", "yaml").stream()
+                .map(way -> "org.nicepim.workload." + way + "..")
+                .toList();
+        for (String way : ways) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(way)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ways.stream().filter(other -> !other.equals(way)).toArray(String[]::new))
+                    .check(CLASSES);
+        }
+        noClasses()
+                .that()
+                .resideInAPackage("org.nicepim.workload")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ways.toArray(String[]::new))
                 .check(CLASSES);
     }
 

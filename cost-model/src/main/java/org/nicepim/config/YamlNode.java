@@ -52,7 +52,17 @@ public final class YamlNode {
      * @throws ConfigException if the file is missing, too large, not YAML or not a mapping
      */
     public static YamlNode read(Path file) {
-        return parse(text(file), file.toString());
+        return read(file, MAX_BYTES);
+    }
+
+    /**
+     * Reads a file whose top is a mapping.
+     *
+     * @param mostBytes size from which on the file is refused
+     * @throws ConfigException if the file is missing, too large, not YAML or not a mapping
+     */
+    public static YamlNode read(Path file, int mostBytes) {
+        return parse(text(file, mostBytes), file.toString());
     }
 
     /**
@@ -68,13 +78,13 @@ public final class YamlNode {
         return top;
     }
 
-    private static String text(Path file) {
+    private static String text(Path file, int mostBytes) {
         try {
             if (Files.isDirectory(file)) {
                 throw new ConfigException(file + ": is a folder, a YAML file is needed.");
             }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new ConfigException(file + ": larger than " + MAX_BYTES + " bytes, not a configuration file.");
+            if (Files.size(file) > mostBytes) {
+                throw new ConfigException(file + ": larger than " + mostBytes + " bytes, not a configuration file.");
             }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
@@ -104,6 +114,7 @@ public final class YamlNode {
                     .setLabel(name)
                     .setAllowDuplicateKeys(false)
                     .setMaxAliasesForCollections(10)
+                    .setCodePointLimit(Math.max(1, text.length()))
                     .build();
             return new Compose(settings)
                     .composeString(text)
@@ -171,6 +182,11 @@ public final class YamlNode {
             tuples.set(tuples.indexOf(before), tuple);
         }
         mapping.setValue(tuples);
+    }
+
+    /** How messages call the file. */
+    public String file() {
+        return file;
     }
 
     /** The key path from the top of the file, such as {@code dram.timing.tRcdNs}; empty at the top. */

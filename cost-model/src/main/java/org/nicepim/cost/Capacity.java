@@ -1,6 +1,7 @@
 package org.nicepim.cost;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,25 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
         for (int i = 0; i < mappings.size(); i++) {
             Layer layer = workload.layers().get(i);
             double extra = layer.extraParameters() * (double) hardware.wordBytes();
-            double words = layer.type().hasStoredWeights() ? layer.weightWords() : 0;
-            weights += words * hardware.weightBytes(layer) * mappings.get(i).weightCopies() + extra;
+            weights += storedBytes(layer, hardware) * mappings.get(i).weightCopies() + extra;
             nodeWeights += nodeWeightBytes(layer, mappings.get(i), hardware)
                     + extra / hardware.config().nodes();
         }
-        Capacity maps = new LiveMaps(workload, mappings).most();
+        List<Integer> regions =
+                mappings.stream().map(mapping -> mapping.region().nodes()).toList();
+        Capacity maps = new LiveMaps(workload, regions).most();
         int word = hardware.wordBytes();
         return new Capacity(weights + maps.stackBytes * word, nodeWeights + maps.fullestNodeBytes * word);
+    }
+
+    /** Bytes of a layer's stored weights, one copy. */
+    static double storedBytes(Layer layer, HardwareModel hardware) {
+        return layer.type().hasStoredWeights() ? layer.weightWords() * hardware.weightBytes(layer) : 0;
+    }
+
+    /** Words of feature maps and KV cache at the fullest moment of the stack, which no mapping changes. */
+    static double mostLiveWords(Workload workload) {
+        return new LiveMaps(workload, Collections.nCopies(workload.layers().size(), 1)).most().stackBytes;
     }
 
     private static double nodeWeightBytes(Layer layer, LayerMapping mapping, HardwareModel hardware) {
@@ -45,19 +57,22 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
         return words * hardware.weightBytes(layer) * mapping.weightCopies() / members;
     }
 
-    /** Words of the feature maps that are alive while a layer runs; a tensor lies evenly over its layer's region. */
+    /**
+     * Words of the feature maps that are alive while a layer runs; a tensor lies evenly over its layer's region, of which the
+     * number of nodes is known.
+     */
     private static final class LiveMaps {
         private final Workload workload;
-        private final List<LayerMapping> mappings;
+        private final List<Integer> regions;
         private final Map<String, Integer> lastUse = new HashMap<>();
         private final Map<String, Integer> nodes = new HashMap<>();
 
-        LiveMaps(Workload workload, List<LayerMapping> mappings) {
+        LiveMaps(Workload workload, List<Integer> regions) {
             this.workload = workload;
-            this.mappings = mappings;
+            this.regions = regions;
             List<Layer> layers = workload.layers();
             for (int i = 0; i < layers.size(); i++) {
-                int region = mappings.get(i).region().nodes();
+                int region = regions.get(i);
                 nodes.put(layers.get(i).name(), region);
                 for (String input : layers.get(i).producers()) {
                     lastUse.put(input, i);
@@ -74,11 +89,11 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
             double stack = 0;
             double node = 0;
             List<String> live = new ArrayList<>(workload.inputs().keySet());
-            for (int i = 0; i < mappings.size(); i++) {
+            for (int i = 0; i < regions.size(); i++) {
                 Layer layer = workload.layers().get(i);
                 live.add(layer.name());
                 double words = movedWords(layer);
-                double nodeWords = words / mappings.get(i).region().nodes();
+                double nodeWords = words / regions.get(i);
                 for (String tensor : live) {
                     words += workload.tensor(tensor).words();
                     nodeWords += (double) workload.tensor(tensor).words() / nodes.getOrDefault(tensor, 1);

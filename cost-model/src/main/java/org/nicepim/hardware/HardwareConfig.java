@@ -42,6 +42,12 @@ public record HardwareConfig(
         buffer("ofmapBufferBytes", ofmapBufferBytes);
     }
 
+    /** The same chip in another technology. */
+    public HardwareConfig with(Technology other) {
+        return new HardwareConfig(
+                nodeRows, nodeCols, peRows, peCols, ifmapBufferBytes, weightBufferBytes, ofmapBufferBytes, other);
+    }
+
     private static void rows(String field, int value) {
         Require.that(value >= 1 && value <= MOST_ROWS, field, value, "must lie between 1 and " + MOST_ROWS);
     }

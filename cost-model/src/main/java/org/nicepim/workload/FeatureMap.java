@@ -9,12 +9,13 @@ package org.nicepim.workload;
  * @param cols columns
  */
 public record FeatureMap(int n, int channels, int rows, int cols) {
-    /** Checks that each extent is at least one. */
+    /** Checks that each extent is at least one, and that the words can be counted. */
     public FeatureMap {
         if (n < 1 || channels < 1 || rows < 1 || cols < 1) {
             throw new IllegalArgumentException(
                     "a feature map needs positive extents: " + n + "×" + channels + "×" + rows + "×" + cols);
         }
+        Sizes.check((double) n * channels * rows * cols, "the words of a feature map");
     }
 
     /** Number of elements. */

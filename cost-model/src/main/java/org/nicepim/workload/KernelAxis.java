@@ -10,6 +10,8 @@ package org.nicepim.workload;
  * @param dilation distance between filter elements
  */
 public record KernelAxis(int size, int stride, int padBefore, int padAfter, int dilation) {
+    private static final int MOST_ELEMENTS = 1 << 29;
+
     /** Checks ranges. */
     public KernelAxis {
         if (size < 1 || stride < 1 || dilation < 1) {
@@ -19,6 +21,10 @@ public record KernelAxis(int size, int stride, int padBefore, int padAfter, int 
         if (padBefore < 0 || padAfter < 0) {
             throw new IllegalArgumentException(
                     "padding must not be negative: before=" + padBefore + " after=" + padAfter);
+        }
+        if ((size - 1.0) * dilation + 1 > MOST_ELEMENTS || (double) padBefore + padAfter > MOST_ELEMENTS) {
+            throw new IllegalArgumentException("a window with its padding must be at most 2^29 elements wide: size="
+                    + size + " dilation=" + dilation + " padding=" + padBefore + "+" + padAfter);
         }
     }
 
@@ -44,17 +50,17 @@ public record KernelAxis(int size, int stride, int padBefore, int padAfter, int 
      * @throws IllegalArgumentException if the window is larger than the padded input
      */
     public int outputsRoundedUp(int in) {
-        int outputs = (slack(in) + stride - 1) / stride + 1;
-        return (outputs - 1) * stride >= in + padBefore ? outputs - 1 : outputs;
+        int outputs = Math.toIntExact(((long) slack(in) + stride - 1) / stride + 1);
+        return (outputs - 1L) * stride >= (long) in + padBefore ? outputs - 1 : outputs;
     }
 
     private int slack(int in) {
-        int slack = in + padBefore + padAfter - span();
+        long slack = (long) in + padBefore + padAfter - span();
         if (slack < 0) {
             throw new IllegalArgumentException("a window over " + span() + " elements is larger than the input of " + in
                     + " with padding " + padBefore + "+" + padAfter);
         }
-        return slack;
+        return Math.toIntExact(slack);
     }
 
     /**
@@ -62,8 +68,8 @@ public record KernelAxis(int size, int stride, int padBefore, int padAfter, int 
      * zero behind the input (ONNX: {@code SAME_UPPER}).
      */
     public KernelAxis same(int in) {
-        int outputs = (in + stride - 1) / stride;
-        int zeros = Math.max(0, (outputs - 1) * stride + span() - in);
+        int outputs = (in - 1) / stride + 1;
+        int zeros = Math.toIntExact(Math.max(0, (outputs - 1L) * stride + span() - in));
         return new KernelAxis(size, stride, zeros / 2, zeros - zeros / 2, dilation);
     }
 }

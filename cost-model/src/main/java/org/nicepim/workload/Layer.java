@@ -26,6 +26,8 @@ public record Layer(
         long extraParameters,
         int opsPerPoint,
         Optional<Integer> weightBits) {
+    private static final int MOST_POSITIONS = 1 << 30;
+
     /** Checks the fields against each other. */
     public Layer {
         inputs = List.copyOf(inputs);
@@ -62,10 +64,27 @@ public record Layer(
                         name + ": only stored weights have bits of their own, between 1 and 64, not " + bits);
             }
         }
+        Sizes.check(inputs.stream().mapToDouble(i -> i.place().words()).sum(), name + ": words of its inputs");
+        checkSizes(name, dims, window, extraParameters, opsPerPoint);
         boolean channelsOnG = !type.hasMacs();
         if (channelsOnG && (dims.k() != 1 || dims.c() != 1)) {
             throw new IllegalArgumentException(name + ": " + type + " has its channels on G, with K = C = 1");
         }
+    }
+
+    /** Channels, positions and counts that every method below can add up. */
+    private static void checkSizes(String name, LayerDims dims, Window window, long extraParameters, int opsPerPoint) {
+        Sizes.check(extraParameters, name + ": extra parameters");
+        Sizes.check((double) dims.points() * opsPerPoint, name + ": operations");
+        long channels = (long) dims.g() * Math.max(dims.k(), dims.c());
+        double lastRow = (dims.p() - 1.0) * window.strideRows() + (dims.r() - 1.0) * window.dilationRows();
+        double lastCol = (dims.q() - 1.0) * window.strideCols() + (dims.s() - 1.0) * window.dilationCols();
+        if (channels > MOST_POSITIONS || Math.max(lastRow, lastCol) > MOST_POSITIONS) {
+            throw new IllegalArgumentException(name
+                    + ": channels over all groups, and rows and columns under the window," + " must be at most 2^30");
+        }
+        Sizes.check(
+                (double) dims.n() * channels * window.ifmapRows() * window.ifmapCols(), name + ": words of the ifmap");
     }
 
     /** Multiply-accumulates; 0 for layers that only compare, add or look up. */
@@ -86,6 +105,13 @@ public record Layer(
     /** Words of the weight tensor, stored or not; 0 if the layer has none. */
     public long weightWords() {
         return type.hasMacs() ? (long) dims.g() * dims.k() * dims.c() * dims.r() * dims.s() : 0;
+    }
+
+    /** The same layer with stored weights of so many bits, unless it has none or says its bits already. */
+    Layer withWeightBits(int bits) {
+        return type.hasStoredWeights() && weightBits.isEmpty()
+                ? new Layer(name, type, dims, window, inputs, extraParameters, opsPerPoint, Optional.of(bits))
+                : this;
     }
 
     /** Learned parameters, as papers count them. */

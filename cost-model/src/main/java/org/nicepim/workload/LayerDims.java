@@ -13,12 +13,13 @@ package org.nicepim.workload;
  * @param s filter columns
  */
 public record LayerDims(int n, int g, int k, int c, int p, int q, int r, int s) {
-    /** Checks that each extent is at least one. */
+    /** Checks that each extent is at least one, and that the loop points can be counted. */
     public LayerDims {
         if (Math.min(Math.min(Math.min(n, g), Math.min(k, c)), Math.min(Math.min(p, q), Math.min(r, s))) < 1) {
             throw new IllegalArgumentException("every dim must be at least 1: n=" + n + " g=" + g + " k=" + k + " c="
                     + c + " p=" + p + " q=" + q + " r=" + r + " s=" + s);
         }
+        Sizes.check((double) n * g * k * c * p * q * r * s, "the loop points of a layer");
     }
 
     /** The extent of one dim. */

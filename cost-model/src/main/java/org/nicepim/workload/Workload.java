@@ -33,6 +33,9 @@ public record Workload(
     public Workload {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         layers = List.copyOf(layers);
+        if (name.isBlank() || inputs.keySet().stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("a workload and its inputs need names");
+        }
         if (batch < 1 || layers.isEmpty()) {
             throw new IllegalArgumentException(name + ": needs a batch ≥ 1 and at least one layer");
         }
@@ -44,6 +47,15 @@ public record Workload(
             }
         }
         outputs = outputs(name, known, layers, outputs);
+        checkSizes(name, known, layers);
+    }
+
+    private static void checkSizes(String name, Map<String, FeatureMap> known, List<Layer> layers) {
+        double words = known.values().stream().mapToDouble(FeatureMap::words).sum();
+        double work = layers.stream()
+                .mapToDouble(l -> (double) l.macs() + l.vectorOps() + l.parameters())
+                .sum();
+        Sizes.checkSum(Math.max(words, work), name + ": words, operations or parameters of all layers");
     }
 
     /** Given outputs and unread layers, in the order in which they come to be. */
@@ -68,6 +80,22 @@ public record Workload(
         return List.copyOf(ordered);
     }
 
+    /** The same workload under another name. */
+    public Workload named(String other) {
+        return new Workload(other, batch, inputs, layers, outputs, generation);
+    }
+
+    /**
+     * The same workload with quantised weights.
+     *
+     * @param bits of a stored weight of the layers that do not say their own
+     */
+    public Workload withWeightBits(int bits) {
+        List<Layer> quantised =
+                layers.stream().map(layer -> layer.withWeightBits(bits)).toList();
+        return new Workload(name, batch, inputs, quantised, outputs, generation);
+    }
+
     /** Multiply-accumulates of all layers. */
     public long macs() {
         return layers.stream().mapToLong(Layer::macs).sum();
@@ -88,6 +116,14 @@ public record Workload(
         return inputs.keySet().stream()
                 .filter(this::isCache)
                 .mapToLong(input -> tensor(input).words())
+                .sum();
+    }
+
+    /** Keys and values that attention reads, over all tokens: in a language model the KV cache when the run ends. */
+    public long keyValueWords() {
+        return layers.stream()
+                .filter(layer -> layer.type().isAttention())
+                .mapToLong(Layer::weightWords)
                 .sum();
     }
 

@@ -8,11 +8,13 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Partition;
+import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Heads;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.MapAxis;
 import org.nicepim.workload.Tensor;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
@@ -71,6 +73,34 @@ class CapacityTest {
         assertThat(capacity.stackBytes()).isCloseTo(2 * (304 + 832), Offset.offset(1e-9));
         double node = (304 - 96) / 4.0 + 96 + (256 + 128) / 4.0 + 384 + 64;
         assertThat(capacity.fullestNodeBytes()).isCloseTo(2 * node, Offset.offset(1e-9));
+    }
+
+    /** What no mapping changes: the stack's part of the capacity, before there is a mapping. */
+    @Test
+    void theStacksDemandNeedsNoMapping() {
+        for (int seed = 0; seed < 200; seed++) {
+            Workload workload = RandomLayers.network(new Gen(seed));
+            Capacity mapped = capacity(workload, layer -> Cases.partition(new Gen(1), layer, 2, 2));
+            StackDemand demand = StackDemand.of(workload, Cases.mesh(2, 2));
+            assertThat(demand.totalBytes()).isCloseTo(mapped.stackBytes(), Offset.offset(1e-6));
+            assertThat(mapped.fullestNodeBytes() * 4).isGreaterThan(demand.totalBytes() - 1e-6);
+        }
+    }
+
+    /** Keys and values of 3 past tokens beside those of one new one; 8 words each. */
+    @Test
+    void theCacheIsCountedByItself() {
+        WorkloadBuilder net = new WorkloadBuilder("decode", 1);
+        Tensor q = net.input("q", 8, 1, 1);
+        Tensor past = net.cache("past", 8, 3);
+        net.attentionScores("scores", q, Tensor.concat(MapAxis.ROW, List.of(past, q)), Heads.multi(2));
+        StackDemand demand = StackDemand.of(net.build(), Cases.mesh(2, 2));
+        assertThat(demand).isEqualTo(new StackDemand(0, 2 * 24, 2 * (8 + 8 + 8 + 8)));
+        assertThat(demand.fits(Cases.mesh(2, 2).config())).isTrue();
+        assertThat(new StackDemand(0x1p30, 0x1p28, 0x1p28)
+                        .shortage(Cases.mesh(2, 2).config()))
+                .isEqualTo("weights, KV cache and feature maps need 1.500 GiB, the stack has 1.000 GiB"
+                        + " (weights 1.000, KV cache 0.250, feature maps 0.250)");
     }
 
     /** Keys are moved as queries are: 32 words each, and 4·4 scores per head; no weights are stored. */

@@ -105,10 +105,27 @@ class LayerTest {
         assertThat(dims.points()).isEqualTo(40320);
     }
 
+    /** Each extent is an {@code int}; their products must be numbers that can be added up. */
     @Test
-    void channelCountsThatOverflowAreNoPlausibleNumber() {
-        Layer huge =
-                layer(LayerType.CONVOLUTION, new LayerDims(1, 1 << 16, 1 << 16, 1, 1, 1, 1, 1), List.of("a"), 0, 1);
-        assertThatThrownBy(huge::ofmap).isInstanceOf(ArithmeticException.class);
+    void sizesThatOverflowAreRefused() {
+        int most = Integer.MAX_VALUE;
+        assertThatThrownBy(() -> new LayerDims(1, 1, most, most, 1, 1, 1, 1))
+                .hasMessage("the loop points of a layer are more than the 2^56 that can be counted");
+        assertThatThrownBy(() -> new FeatureMap(most, most, most, most)).hasMessageContaining("2^56");
+        assertRefused(
+                LayerType.CONVOLUTION,
+                new LayerDims(1, 1 << 16, 1 << 16, 1, 1, 1, 1, 1),
+                List.of("a"),
+                0,
+                1,
+                "channels over all groups");
+        List<String> one = List.of("a");
+        assertRefused(LayerType.REDUCTION, CHANNELWISE, one, Long.MAX_VALUE, 1, "extra parameters");
+        assertRefused(LayerType.REDUCTION, new LayerDims(1, 1 << 26, 1, 1, 1, 1, 1, 1), one, 0, most, "operations");
+        Window wide = new Window(8, 8, most, 1, 0, 0, 1, 1);
+        LayerDims dims = new LayerDims(1, 1, 1, 1, 8, 8, 1, 1);
+        List<LayerInput> inputs = List.of(LayerInput.whole("a", new FeatureMap(1, 1, 8, 8)));
+        assertThatThrownBy(() -> new Layer("l", LayerType.CONVOLUTION, dims, wide, inputs, 0, 1, Optional.empty()))
+                .hasMessageContaining("rows and columns under the window");
     }
 }

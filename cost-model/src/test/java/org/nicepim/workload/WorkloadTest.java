@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which graphs are refused? */
@@ -150,5 +151,41 @@ class WorkloadTest {
         Workload workload = workload(conv("a", 4, 4, "image"));
         assertThatThrownBy(() -> workload.layers().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> workload.inputs().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    /** 2^56 loop points each: 64 of them are as many as can be added up. */
+    @Test
+    void refusesWhatCannotBeAddedUp() {
+        LayerDims most = new LayerDims(1, 1, 1 << 28, 1 << 28, 1, 1, 1, 1);
+        Map<String, FeatureMap> wide = Map.of("image", new FeatureMap(1, 1 << 28, 1, 1));
+        LayerInput image = LayerInput.whole("image", new FeatureMap(1, 1 << 28, 1, 1));
+        List<Layer> layers = IntStream.range(0, 64)
+                .mapToObj(i -> new Layer(
+                        "l" + i,
+                        LayerType.MATRIX_PRODUCT,
+                        most,
+                        Window.identity(1, 1),
+                        List.of(image),
+                        0,
+                        1,
+                        Optional.empty()))
+                .toList();
+        assertThatThrownBy(() -> new Workload("w", 1, wide, layers, List.of(), Optional.empty()))
+                .hasMessageContaining("more than the 2^62");
+        assertThat(new Workload("w", 1, wide, layers.subList(0, 31), List.of(), Optional.empty()).macs())
+                .isEqualTo(31L << 56);
+    }
+
+    @Test
+    void takesAnotherNameAndOtherWeights() {
+        Workload workload = workload(conv("a", 4, 4, "image"), sum("b", "a"));
+        assertThat(workload.named("v").name()).isEqualTo("v");
+        assertThat(workload.named("v").named("w")).isEqualTo(workload);
+        Workload quantised = workload.withWeightBits(4);
+        assertThat(quantised.layer("a").weightBits()).contains(4);
+        assertThat(quantised.layer("b")).isEqualTo(workload.layer("b"));
+        assertThat(quantised.withWeightBits(8))
+                .as("what says its bits keeps them")
+                .isEqualTo(quantised);
     }
 }

@@ -9,6 +9,7 @@ import org.nicepim.cost.CostModel;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LowerBound;
 import org.nicepim.cost.Redistribution;
+import org.nicepim.cost.StackDemand;
 import org.nicepim.cost.WorkloadCost;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapper.search.Counter;
@@ -56,6 +57,14 @@ public final class Mapper {
                     + config.technology().dram().organization().channels() + " DRAM channels");
         }
         HardwareModel hardware = new HardwareModel(config);
+        StackDemand demand = StackDemand.of(workload, hardware);
+        if (!demand.fits(config)) {
+            return new MapperResult.Infeasible(demand.shortage(config));
+        }
+        return search(workload, hardware);
+    }
+
+    private MapperResult search(Workload workload, HardwareModel hardware) {
         Counter counter = new Counter();
         List<List<LayerSearch.Candidate>> candidates = new ArrayList<>();
         LayerSearch search = new LayerSearch(hardware, options, searchScheduler, KEEP, counter);
@@ -63,7 +72,7 @@ public final class Mapper {
         for (Layer layer : workload.layers()) {
             List<LayerSearch.Candidate> found = known.computeIfAbsent(shape(layer), s -> search.candidates(layer));
             if (found.isEmpty()) {
-                return new MapperResult.Infeasible(noFit(layer, config));
+                return new MapperResult.Infeasible(noFit(layer, hardware.config()));
             }
             candidates.add(found);
         }

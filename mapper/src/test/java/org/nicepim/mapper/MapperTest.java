@@ -22,7 +22,10 @@ import org.nicepim.hardware.HardwareReader;
 import org.nicepim.hardware.Technology;
 import org.nicepim.mapper.MapperOptions.Style;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.sharing.SharingProblem;
+import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
@@ -79,7 +82,7 @@ class MapperTest {
     void groupedQueriesRunOnALargerDram(String network) {
         HardwareConfig chip = HardwareReader.read("chip4x4");
         Workload workload = fitting(network);
-        assertThat(reason(map(workload, chip, Style.NICEPIM))).contains("do not fit the DRAM");
+        assertThat(reason(map(workload, chip, Style.NICEPIM))).contains("the stack has 1.000 GiB");
         assertRunsAboveItsBound(workload, withChannelsOf(chip, 64L << 20));
     }
 
@@ -182,14 +185,34 @@ class MapperTest {
         assertThat(reason).contains("layer wideFilter", "ifmap 64 B", "weight 64 B", "ofmap 64 B");
     }
 
-    /** VGG-16's 138 million words do not fit 64 channels of 2 MiB. */
+    /** VGG-16's 138 million words do not fit 64 channels of 2 MiB: nothing is searched to say so. */
     @Test
-    void dramTooSmallIsAReason() {
-        HardwareConfig chip = HardwareReader.read("chip4x4");
-        String reason = reason(map(Zoo.create("vgg16", 1), withChannelsOf(chip, 2L << 20), Style.BASELINE));
-        assertThat(reason).contains("need ", "have 8.0 MiB");
-        double need = Double.parseDouble(reason.replaceAll(".*need ([0-9.]+) MiB.*", "$1"));
-        assertThat(need).isBetween(138e6 * 2 / 16 / 0x1p20, 138e6 * 2 / 16 / 0x1p20 * 1.3);
+    void aStackTooSmallIsAReason() {
+        HardwareConfig chip = withChannelsOf(HardwareReader.read("chip4x4"), 2L << 20);
+        SchedulerThatMustNotBeAsked nobody = new SchedulerThatMustNotBeAsked();
+        MapperResult result = new Mapper(MapperOptions.of(Objective.EDP, Style.NICEPIM), nobody, nobody)
+                .map(Zoo.create("vgg16", 1), chip);
+        assertThat(reason(result)).contains("weights and feature maps need ", "the stack has 0.125 GiB (weights 0.25");
+        double need = Double.parseDouble(reason(result).replaceAll(".*need ([0-9.]+) GiB.*", "$1"));
+        assertThat(need * 0x1p30).isBetween(138e6 * 2, 138e6 * 2 * 1.1);
+    }
+
+    private static final class SchedulerThatMustNotBeAsked implements DataScheduler {
+        @Override
+        public SharingSchedule schedule(SharingProblem problem) {
+            throw new AssertionError("nothing needs to be searched");
+        }
+    }
+
+    /** Without a split of inputs, 4 outputs lie on 4 nodes: 2 MiB each of weights where a node has 1 MiB. */
+    @Test
+    void aNodeTooSmallIsAReason() {
+        WorkloadBuilder net = new WorkloadBuilder("narrow", 1);
+        net.fullyConnected("narrow", net.input("x", 1 << 20, 1, 1), 4, Affine.NONE);
+        HardwareConfig chip = withChannelsOf(HardwareReader.read("chip4x4"), 256L << 10);
+        assertThat(reason(map(net.build(), chip, Style.BASELINE)))
+                .startsWith("weights and feature maps do not fit the DRAM of a node: need ")
+                .endsWith("have 1.0 MiB");
     }
 
     private static HardwareConfig withChannelsOf(HardwareConfig chip, long bytes) {
@@ -199,17 +222,7 @@ class MapperTest {
                 o.channels(), bytes, o.banksPerChannel(), o.bankGroups(), o.rowBytes(), o.burstBytes());
         DramSpec dram = new DramSpec(
                 small, t.dram().timing(), t.dram().controller(), t.dram().energy());
-        Technology technology =
-                new Technology(t.name(), t.logic(), dram, t.noc(), t.logicEnergy(), t.logicArea(), t.sram());
-        return new HardwareConfig(
-                chip.nodeRows(),
-                chip.nodeCols(),
-                chip.peRows(),
-                chip.peCols(),
-                chip.ifmapBufferBytes(),
-                chip.weightBufferBytes(),
-                chip.ofmapBufferBytes(),
-                technology);
+        return chip.with(new Technology(t.name(), t.logic(), dram, t.noc(), t.logicEnergy(), t.logicArea(), t.sram()));
     }
 
     @Test

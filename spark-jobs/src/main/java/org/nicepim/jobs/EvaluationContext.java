@@ -7,9 +7,9 @@ import org.nicepim.hardware.DesignSpaceReader;
 import org.nicepim.hardware.Technology;
 import org.nicepim.hardware.TechnologyReader;
 import org.nicepim.jobs.run.ExploreConfig;
+import org.nicepim.jobs.run.ResolvedWorkload;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.workload.Workload;
-import org.nicepim.workload.zoo.Zoo;
 
 /**
  * What all evaluations of a run have in common; sent to each executor once.
@@ -37,12 +37,12 @@ public record EvaluationContext(
      * @throws org.nicepim.config.ConfigException naming file, key, value and rule
      */
     public static EvaluationContext of(ExploreConfig config) {
-        Technology technology = TechnologyReader.read(config.technology());
+        Technology base = TechnologyReader.read(config.technology());
+        Technology technology = config.wordBits().map(base::withWordBits).orElse(base);
         DesignSpace space = DesignSpaceReader.read(config.space());
         SpaceCheck.check(space, technology);
-        List<Workload> workloads = config.workloads().stream()
-                .map(name -> Zoo.create(name, config.batch()))
-                .toList();
+        List<Workload> workloads =
+                config.workloads().stream().map(ResolvedWorkload::workload).toList();
         return new EvaluationContext(technology, space, workloads, config.mapper(), config.scheduler());
     }
 }

@@ -1,6 +1,7 @@
 package org.nicepim.jobs.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,8 @@ final class ExploreCommand implements Callable<Integer> {
         List<String> overrides = new ArrayList<>(sets);
         output.seed().ifPresent(seed -> overrides.add("seed=" + seed));
         ExploreConfig config = Inputs.explore(Objects.requireNonNull(file), overrides);
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        config.workloads().forEach(workload -> Inputs.notes(workload, err));
         EvaluationContext context = EvaluationContext.of(config);
         SparkConf conf = Sessions.conf("nicepim explore", Optional.ofNullable(master));
         RunFolder folder = RunFolder.open(

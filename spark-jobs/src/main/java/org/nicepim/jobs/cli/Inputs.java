@@ -1,12 +1,13 @@
 package org.nicepim.jobs.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.jobs.run.ExploreConfig;
-import org.nicepim.workload.Workload;
-import org.nicepim.workload.zoo.Zoo;
+import org.nicepim.jobs.run.ResolvedWorkload;
+import org.nicepim.jobs.run.WorkloadRequest;
+import org.nicepim.jobs.run.WorkloadSource;
 
 /** Reads and checks all that a run needs, before any work starts. */
 final class Inputs {
@@ -24,16 +25,22 @@ final class Inputs {
     }
 
     /**
-     * A workload that options name.
+     * A workload that options name; what its importer passed over or took for granted goes to standard error.
      *
-     * @param name network of the zoo
-     * @param batch inputs computed together
+     * @param err standard error
      */
-    static Workload workload(String name, int batch) {
-        if (batch < 1 || batch > ExploreConfig.MOST_BATCH) {
-            throw new ConfigException(
-                    "--batch " + batch + ": must lie between 1 and " + ExploreConfig.MOST_BATCH + ".");
+    static ResolvedWorkload workload(WorkloadRequest request, PrintWriter err) {
+        ResolvedWorkload resolved = WorkloadSource.resolve(request);
+        notes(resolved, err);
+        return resolved;
+    }
+
+    /** Says what an importer passed over or took for granted. */
+    static void notes(ResolvedWorkload resolved, PrintWriter err) {
+        String name = resolved.request().workload();
+        if (!resolved.unsupported().isEmpty()) {
+            err.println(name + ": passed through at no cost: " + String.join(", ", resolved.unsupported()));
         }
-        return Zoo.create(name, batch);
+        resolved.notes().forEach(note -> err.println(name + ": " + note));
     }
 }

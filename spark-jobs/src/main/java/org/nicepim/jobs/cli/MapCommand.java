@@ -35,14 +35,16 @@ import picocli.CommandLine;
             "Examples:",
             "  nicepim map --workload resnet50 --hardware chip4x4",
             "  nicepim map --workload vgg16 --hardware conf/hardware/chip8x8.yaml --objective latency --json",
-            "  nicepim map --workload resnet18 --hardware chip4x4 --mapper baseline --scheduler shortest"
+            "  nicepim map --workload resnet18 --hardware chip4x4 --mapper baseline --scheduler shortest",
+            "  nicepim map --workload net.onnx --dim batch=4 --hardware chip4x4",
+            "  nicepim map --workload gpt2_decode --batch 16 --sequence 1024 --weight-bits 8 --hardware chip4x4"
         })
 final class MapCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--workload",
             required = true,
             paramLabel = "W",
-            description = "network of the zoo; 'nicepim workloads' lists them")
+            description = "network of the zoo, FILE.onnx or FILE.yaml; 'nicepim workloads' lists and describes them")
     private @Nullable String workload;
 
     @CommandLine.Option(
@@ -52,8 +54,14 @@ final class MapCommand implements Callable<Integer> {
             description = "hardware file, or the name of one in conf/hardware")
     private @Nullable String hardware;
 
-    @CommandLine.Option(names = "--batch", paramLabel = "B", description = "inputs computed together (default: 1)")
-    private int batch = 1;
+    @CommandLine.Mixin
+    private WorkloadOptions knobs = new WorkloadOptions();
+
+    @CommandLine.Option(
+            names = "--word-bits",
+            paramLabel = "B",
+            description = "width of activations, weights and KV cache: 8, 16, 24 or 32 (default: the technology's)")
+    private @Nullable Integer wordBits;
 
     @CommandLine.Option(names = "--objective", paramLabel = "O", description = "latency, energy or edp (default: edp)")
     private String objective = "edp";
@@ -96,17 +104,19 @@ final class MapCommand implements Callable<Integer> {
         if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
             throw new ConfigException("--out " + out + ": is a file, a folder is needed. Maybe another --out?");
         }
-        HardwareConfig config = HardwareReader.read(Objects.requireNonNull(hardware));
-        Workload network = Inputs.workload(Objects.requireNonNull(workload), batch);
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        HardwareConfig config = chip();
         MapperOptions options = options();
         SchedulerChoice schedulers = chosen("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
+        Workload network = Inputs.workload(knobs.request(Objects.requireNonNull(workload)), line.getErr())
+                .workload();
         long start = System.nanoTime();
         MapperResult result =
                 new Mapper(options, schedulers.createForSearch(), schedulers.create()).map(network, config);
         double seconds = (System.nanoTime() - start) * 1e-9;
         MapReport report = new MapReport(
                 network, config, options, seconds, AreaModel.area(config).totalMm2());
-        PrintWriter writer = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter writer = line.getOut();
         if (out != null) {
             write(out, report.document(result));
         }
@@ -116,6 +126,19 @@ final class MapCommand implements Callable<Integer> {
             report.print(result, writer);
         }
         return result instanceof MapperResult.Mapped ? Main.DONE : Main.INFEASIBLE;
+    }
+
+    private HardwareConfig chip() {
+        HardwareConfig config = HardwareReader.read(Objects.requireNonNull(hardware));
+        if (wordBits == null) {
+            return config;
+        }
+        try {
+            return config.with(config.technology().withWordBits(wordBits));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    "--word-bits " + wordBits + ": must be 8, 16, 24 or 32: words are whole bytes.", e);
+        }
     }
 
     private static void write(Path folder, JsonNode document) {

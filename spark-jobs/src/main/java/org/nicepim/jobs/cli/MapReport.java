@@ -15,6 +15,7 @@ import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.workload.Dim;
+import org.nicepim.workload.Generation;
 import org.nicepim.workload.Workload;
 
 /** A mapping as text and as JSON. */
@@ -89,6 +90,7 @@ final class MapReport {
                 100 * e.dramPj() / total,
                 100 * e.nocPj() / total,
                 100 * e.leakagePj() / total);
+        workload.generation().ifPresent(run -> out.println(generation(run, cost).text()));
         out.printf(Locale.ROOT, "EDP          %.4g J·s%n", total * PJ * secondsOf(cycles));
         out.printf(
                 Locale.ROOT,
@@ -97,6 +99,15 @@ final class MapReport {
                 cost.capacity().fullestNodeBytes() / MIB,
                 hardware.nodeDramBytes() / MIB);
         out.printf(Locale.ROOT, "search       %d loop nests priced in %.2f s%n", mapped.evaluations(), seconds);
+    }
+
+    private GenerationFigures generation(Generation run, WorkloadCost cost) {
+        int wordBytes = hardware.technology().logic().wordBytes();
+        return GenerationFigures.of(
+                run,
+                secondsOf(cost.latencyCycles()),
+                cost.energy().totalPj(),
+                (double) workload.keyValueWords() * wordBytes);
     }
 
     private Table layers(WorkloadCost cost) {
@@ -154,6 +165,7 @@ final class MapReport {
             chip.put(HardwareParameters.NAMES.get(i), values.get(i));
         }
         chip.put("technology", hardware.technology().name());
+        chip.put("word_bits", hardware.technology().logic().wordBits());
         document.put("objective", options.objective().word());
         document.put("feasible", result instanceof MapperResult.Mapped);
         document.put("area_mm2", areaMm2);
@@ -182,6 +194,7 @@ final class MapReport {
                 .put("dram", energy.dramPj())
                 .put("noc", energy.nocPj())
                 .put("leakage", energy.leakagePj());
+        workload.generation().ifPresent(run -> generation(run, cost).addTo(document));
         document.put("edp_js", energy.totalPj() * PJ * secondsOf(cycles));
         document.put("utilization", utilization(cycles));
         document.put("latency_lower_bound_cycles", cost.lowerBoundCycles());

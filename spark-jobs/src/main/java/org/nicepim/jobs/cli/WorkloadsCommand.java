@@ -2,32 +2,58 @@ package org.nicepim.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.nicepim.workload.Layer;
-import org.nicepim.workload.LayerDims;
-import org.nicepim.workload.WorkloadStatistics;
+import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.run.ResolvedWorkload;
+import org.nicepim.jobs.run.WorkloadRequest;
+import org.nicepim.jobs.run.WorkloadSource;
+import org.nicepim.workload.yaml.WorkloadWriter;
 import org.nicepim.workload.zoo.Zoo;
 import picocli.CommandLine;
 
-/** {@code nicepim workloads}: the zoo, or one network of it. */
+/** {@code nicepim workloads}: the zoo, or one workload layer by layer. */
 @CommandLine.Command(
         name = "workloads",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = {"Lists the networks of the zoo, or describes one layer by layer.", ""},
-        footer = {"", "Examples:", "  nicepim workloads", "  nicepim workloads resnet50 --batch 4 --json"})
+        description = {
+            "Lists the networks of the zoo with their publications, or describes one workload layer by layer: a network of"
+                    + " the zoo, an ONNX file (weights are not needed and never read), or a workload written as YAML.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nicepim workloads                                             what the zoo has",
+            "  nicepim workloads resnet50 --batch 4                          one network, layer by layer",
+            "  nicepim workloads gpt2_decode --sequence 512 --blocks 2       one token after 511 others, two blocks",
+            "  nicepim workloads net.onnx --dim batch=1 --dim seq=128        an exported model, its symbolic dims set",
+            "  nicepim workloads net.onnx --skip-unsupported --json          what cannot be mapped, as JSON",
+            "  nicepim workloads resnet18 --out mine.yaml                    as YAML: change it, then describe or map it",
+            "  nicepim workloads mine.yaml"
+        })
 final class WorkloadsCommand implements Callable<Integer> {
-    private static final int WORD_BYTES = 2;
-
-    @CommandLine.Parameters(arity = "0..1", paramLabel = "W", description = "a network of the zoo")
+    @CommandLine.Parameters(
+            arity = "0..1",
+            paramLabel = "W",
+            description = "network of the zoo, FILE.onnx or FILE.yaml; none for a list of the zoo")
     private @Nullable String workload;
 
-    @CommandLine.Option(names = "--batch", paramLabel = "B", description = "inputs computed together (default: 1)")
-    private int batch = 1;
+    @CommandLine.Mixin
+    private WorkloadOptions knobs = new WorkloadOptions();
+
+    @CommandLine.Option(
+            names = "--out",
+            paramLabel = "FILE.yaml",
+            description = "writes the workload as YAML, which 'workloads', 'map' and 'explore' read")
+    private @Nullable Path out;
 
     @CommandLine.Mixin
     private OutputOptions output = new OutputOptions();
@@ -37,83 +63,71 @@ final class WorkloadsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         if (workload == null) {
-            list(out);
+            list(line.getOut());
+            return Main.DONE;
+        }
+        checkOut();
+        ResolvedWorkload resolved = WorkloadSource.resolve(knobs.request(workload));
+        WorkloadReport report = new WorkloadReport(resolved);
+        if (out != null) {
+            write(out, WorkloadWriter.text(resolved.workload()), line.getErr());
+        }
+        if (output.json()) {
+            Json.print(line.getOut(), report.document());
         } else {
-            describe(WorkloadStatistics.of(Inputs.workload(workload, batch)), out);
+            report.print(line.getOut());
         }
         return Main.DONE;
     }
 
-    private void list(PrintWriter out) {
-        Table table = new Table("workload", "layers", "GMACs", "M parameters", "peak feature maps MiB (16 bit)");
+    private void list(PrintWriter writer) {
+        WorkloadRequest asked = knobs.request("");
+        if (out != null || !asked.equals(WorkloadRequest.of("").withBatch(asked.batch()))) {
+            throw new ConfigException("a list of the zoo takes no option but --batch. Maybe name a workload, such as"
+                    + " 'nicepim workloads resnet50'?");
+        }
+        Table table = WorkloadReport.table();
         ObjectNode document = Json.object();
         ArrayNode rows = document.putArray("workloads");
         for (String name : Zoo.names()) {
-            WorkloadStatistics s = WorkloadStatistics.of(Inputs.workload(name, batch));
-            rows.add(summary(s));
-            table.row(
-                    name,
-                    s.rows().size(),
-                    String.format(Locale.ROOT, "%.3f", s.macs() * 1e-9),
-                    String.format(Locale.ROOT, "%.2f", s.parameters() * 1e-6),
-                    String.format(Locale.ROOT, "%.2f", s.peakLiveWords() * WORD_BYTES / 0x1p20));
+            WorkloadReport report = new WorkloadReport(
+                    WorkloadSource.resolve(WorkloadRequest.of(name).withBatch(asked.batch())));
+            rows.add(report.summary());
+            report.addTo(table);
         }
         if (output.json()) {
-            Json.print(out, document);
+            Json.print(writer, document);
         } else {
-            table.print(out);
+            table.print(writer);
         }
     }
 
-    private static ObjectNode summary(WorkloadStatistics s) {
-        ObjectNode node = Json.object();
-        node.put("name", s.workload());
-        node.put("layers", s.rows().size());
-        node.put("macs", s.macs());
-        node.put("parameters", s.parameters());
-        node.put("batch", s.batch());
-        node.put("vector_ops", s.vectorOps());
-        node.put("peak_feature_map_words", s.peakLiveWords());
-        node.putArray("unsupported");
-        return node;
-    }
-
-    private void describe(WorkloadStatistics s, PrintWriter out) {
-        if (output.json()) {
-            Json.print(out, summary(s));
+    private void checkOut() {
+        if (out == null) {
             return;
         }
-        out.printf(
-                Locale.ROOT,
-                "%s, batch %d: %d layers, %,d MACs, %,d parameters, peak feature maps %.2f MiB (16 bit)%n%n",
-                s.workload(),
-                s.batch(),
-                s.rows().size(),
-                s.macs(),
-                s.parameters(),
-                s.peakLiveWords() * WORD_BYTES / 0x1p20);
-        Table table =
-                new Table("layer", "type", "N", "G", "K", "C", "P", "Q", "R", "S", "stride", "MACs", "parameters");
-        for (WorkloadStatistics.Row row : s.rows()) {
-            Layer layer = row.layer();
-            LayerDims d = layer.dims();
-            table.row(
-                    layer.name(),
-                    layer.type().name().toLowerCase(Locale.ROOT),
-                    d.n(),
-                    d.g(),
-                    d.k(),
-                    d.c(),
-                    d.p(),
-                    d.q(),
-                    d.r(),
-                    d.s(),
-                    layer.window().strideRows(),
-                    layer.macs(),
-                    layer.parameters());
+        if (Files.isDirectory(out)) {
+            throw new ConfigException(
+                    "--out " + out + ": is a folder, a file is needed. Maybe '" + out + "/net.yaml'?");
         }
-        table.print(out);
+        if (!out.toString().matches("(?i).*\\.ya?ml")) {
+            throw new ConfigException("--out " + out + ": must end in .yaml, or nobody could read it as a workload."
+                    + " Maybe '" + out + ".yaml'?");
+        }
+    }
+
+    private static void write(Path file, String text, PrintWriter err) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ConfigException("--out " + file + ": cannot be written, there is no folder " + folder + ".");
+        }
+        try {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+            err.println("wrote " + file);
+        } catch (IOException e) {
+            throw new ConfigException("--out " + file + ": cannot be written (" + e.getMessage() + ").", e);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package org.nicepim.jobs.run;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.jobs.SchedulerChoice;
@@ -10,14 +10,13 @@ import org.nicepim.mapper.Objective;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
 import org.nicepim.tuner.Tuners;
-import org.nicepim.workload.zoo.Zoo;
 
 /**
  * The configuration of an exploration as its file says it.
  *
- * @param workloads names of the zoo
- * @param batch inputs computed together
+ * @param workloads what every design is mapped for, under names of their own
  * @param technology name or path of a technology file
+ * @param wordBits width of activations and weights, if it is not the technology's
  * @param space name or path of a design-space file
  * @param search how designs are chosen
  * @param mapper what the mapper may do
@@ -25,17 +24,14 @@ import org.nicepim.workload.zoo.Zoo;
  * @param out folder of the run
  */
 public record ExploreConfig(
-        List<String> workloads,
-        int batch,
+        List<ResolvedWorkload> workloads,
         String technology,
+        Optional<Integer> wordBits,
         String space,
         Search search,
         MapperOptions mapper,
         SchedulerChoice scheduler,
         String out) {
-    /** Most inputs computed together. */
-    public static final int MOST_BATCH = 4096;
-
     /**
      * How designs are chosen.
      *
@@ -60,9 +56,9 @@ public record ExploreConfig(
      */
     public static ExploreConfig read(YamlNode top) {
         ExploreConfig config = new ExploreConfig(
-                workloads(top.get("workloads")),
-                top.has("batch") ? top.get("batch").integer(1, MOST_BATCH) : 1,
+                WorkloadList.read(top.get("workloads"), batch(top)),
                 top.has("technology") ? top.get("technology").text() : "default",
+                top.has("wordBits") ? Optional.of(wordBits(top.get("wordBits"))) : Optional.empty(),
                 top.has("space") ? top.get("space").text() : "default",
                 search(top),
                 mapper(top),
@@ -73,20 +69,18 @@ public record ExploreConfig(
         return config;
     }
 
-    private static List<String> workloads(YamlNode list) {
-        List<String> names = new ArrayList<>();
-        for (YamlNode item : list.list()) {
-            String name = item.text();
-            try {
-                names.add(Zoo.create(name, 1).name());
-            } catch (ConfigException e) {
-                throw item.error(String.valueOf(e.getMessage()));
-            }
+    private static Optional<Integer> batch(YamlNode top) {
+        return top.has("batch")
+                ? Optional.of(top.get("batch").integer(1, WorkloadRequest.MOST_BATCH))
+                : Optional.empty();
+    }
+
+    private static int wordBits(YamlNode node) {
+        int bits = node.integer(8, 32);
+        if (bits % 8 != 0) {
+            throw node.error("'" + bits + "' must be 8, 16, 24 or 32: words are whole bytes.");
         }
-        if (names.stream().distinct().count() < names.size()) {
-            throw list.error("a workload stands twice: " + names + ".");
-        }
-        return names;
+        return bits;
     }
 
     private static Search search(YamlNode top) {

@@ -26,8 +26,8 @@ public record RunIdentity(long seed, String text) {
         ExploreConfig.Search search = config.search();
         String text = String.join(
                 "\n",
-                "workloads: " + config.workloads() + " " + hash(context.workloads()),
-                "batch: " + config.batch(),
+                "workloads: " + workloads(config) + " " + hash(context.workloads()),
+                "wordBits: " + context.technology().logic().wordBits(),
                 "technology: " + config.technology() + " " + hash(context.technology()),
                 "space: " + config.space() + " " + hash(context.space()),
                 "objective: " + config.mapper().objective().word(),
@@ -42,6 +42,10 @@ public record RunIdentity(long seed, String text) {
                 "evaluations: " + search.evaluations(),
                 "");
         return new RunIdentity(search.seed(), text);
+    }
+
+    private static List<String> workloads(ExploreConfig config) {
+        return config.workloads().stream().map(w -> w.request().text()).toList();
     }
 
     /** Records and lists all the way down print their values, so equal contents have equal hashes. */

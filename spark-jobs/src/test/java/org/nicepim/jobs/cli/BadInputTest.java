@@ -29,6 +29,15 @@ class BadInputTest {
             ofmapBufferBytes: 32KiB
             """;
 
+    private static final String NET = """
+            name: net
+            inputs:
+              image: {channels: 3, rows: 8, cols: 8}
+            layers:
+              - {name: a, type: convolution, inputs: [image], dims: {K: 4}, window: {pad: 1}}
+              - {name: b, type: convolution, inputs: [a], dims: {K: 5}}
+            """;
+
     private final Path folder;
 
     BadInputTest(@TempDir Path folder) throws IOException {
@@ -41,6 +50,9 @@ class BadInputTest {
         write("chip3x5.yaml", CHIP.replace("nodeRows: 4", "nodeRows: 3").replace("nodeCols: 4", "nodeCols: 5"));
         write("negative.yaml", CHIP.replace("ifmapBufferBytes: 32KiB", "ifmapBufferBytes: -4"));
         write("missing.yaml", CHIP.replace("peCols: 16\n", "pecols: 16\n"));
+        write("lenet.yaml", NET);
+        write("broken_net.yaml", NET.replace("inputs: [image]", "inputs: [imgae]"));
+        write("huge_net.yaml", NET.replace("K: 4", "K: 400000000, C: 400000000").replace("K: 5", "K: 400000000"));
         write("empty.yaml", "nodeRows: []\n");
         write("space3.yaml", CHIP.replace("technology: default\n", "").replace("nodeRows: 4", "nodeRows: [3, 5]"));
         write("huge.yaml", CHIP.replace("technology: default\n", "").replace("peRows: 16", "peRows: 1024"));
@@ -68,7 +80,8 @@ class BadInputTest {
     }
 
     static Stream<Arguments> wrong() {
-        return Stream.of(words(), values(), spaces(), chips(), places()).flatMap(part -> part);
+        return Stream.of(words(), values(), spaces(), chips(), places(), workloads(), precision())
+                .flatMap(part -> part);
     }
 
     private static Stream<Arguments> words() {
@@ -95,6 +108,45 @@ class BadInputTest {
                 line("workloads resnet51", "'resnet51'", "Maybe 'resnet50'?"),
                 line("workloads resnet50 --batch -3", "--batch -3"),
                 line("init @/chip.yaml", "chip.yaml", "cannot be written"));
+    }
+
+    private static Stream<Arguments> workloads() {
+        return Stream.of(
+                line("workloads @/lente.yaml", "lente.yaml", "no such file", "Maybe 'lenet.yaml'?"),
+                line("workloads @/lenet.yaml --batch 4", "batch 4", "the file fixes a batch of 1"),
+                line("workloads @/lenet.yaml --sequence 4", "lenet.yaml", "no knob sequence (--sequence)"),
+                line("workloads @/broken_net.yaml", "broken_net.yaml:5: layers[0]", "reads 'imgae'", "Maybe 'image'?"),
+                line("workloads @/huge_net.yaml", "huge_net.yaml:5: layers[0]", "more than the 2^56"),
+                line("workloads @/list.yaml", "list.yaml", "must be a mapping"),
+                line("workloads @/none.onnx", "none.onnx"),
+                line("workloads alexnet --dim n=4", "'alexnet'", "no knob dims (--dim)"),
+                line("workloads alexnet --skip-unsupported", "no knob skipUnsupported"),
+                line("workloads alexnet --sequence 4", "alexnet", "'sequence'"),
+                line("workloads bert_base --sequence 0", "--sequence 0", "between 1 and"),
+                line("workloads bert_base --blocks 13", "blocks", "at most 12"),
+                line("workloads alexnet --weight-bits 0", "--weight-bits 0", "between 1 and 32"),
+                line("workloads net.onnx --dim batch", "--dim batch", "NAME=VALUE", "Maybe '--dim batch=1'?"),
+                line("workloads net.onnx --dim n=99999999999", "--dim n=99999999999"),
+                line("workloads net.onnx --dim n=0", "--dim n=0", "at least 1"),
+                line("workloads net.onnx --dim n=1 --dim n=2", "--dim n=2", "set twice"),
+                line("workloads --sequence 4", "no option but --batch", "Maybe"),
+                line("workloads --out @/zoo.yaml", "no option but --batch"),
+                line("workloads alexnet --out @", "--out", "is a folder", "Maybe"),
+                line("workloads alexnet --out @/net.txt", "must end in .yaml", "Maybe"),
+                line("workloads alexnet --out @/nothing/net.yaml", "nothing/net.yaml", "cannot be written"),
+                line("map --workload @/broken_net.yaml --hardware chip4x4", "broken_net.yaml:5"),
+                set("workloads=[@/broken_net.yaml]", "workloads[0]", "broken_net.yaml:5"),
+                set("workloads=[{workload: alexnet, blocks: 3}]", "workloads[0]", "alexnet", "'blocks'"),
+                set("workloads=[{workload: alexnet, bach: 3}]", "workloads[0].bach", "Maybe 'batch'?"));
+    }
+
+    private static Stream<Arguments> precision() {
+        return Stream.of(
+                line("map --workload alexnet --hardware chip4x4 --word-bits 12", "--word-bits 12", "8, 16, 24 or 32"),
+                line("map --workload alexnet --hardware chip4x4 --word-bits 64", "--word-bits 64"),
+                line("map --workload alexnet --hardware chip4x4 --weight-bits 33", "--weight-bits 33"),
+                set("wordBits=4", "wordBits: '4'", "between 8 and 32"),
+                set("wordBits=20", "wordBits: '20'", "8, 16, 24 or 32"));
     }
 
     private static Stream<Arguments> values() {

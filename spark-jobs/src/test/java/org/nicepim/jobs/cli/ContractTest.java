@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nicepim.jobs.TestRun;
+import org.nicepim.testkit.OnnxBuilder;
 import picocli.CommandLine;
 
 /** Do commands keep the contract of the command line: help, exit codes, one JSON document with its fields? */
@@ -129,9 +131,8 @@ class ContractTest {
         JsonNode map = document(result);
         assertThat(map.get("feasible").asBoolean()).isFalse();
         assertThat(map.get("reason").asText())
-                .contains("do not fit")
-                .contains("need")
-                .contains("have");
+                .contains("weights and feature maps need ")
+                .contains(" GiB, the stack has 1.000 GiB");
         assertThat(new ObjectMapper().readTree(out.resolve("mapping.json").toFile()))
                 .isEqualTo(map);
     }
@@ -144,6 +145,151 @@ class ContractTest {
         assertThat(one.get("batch").asInt()).isEqualTo(2);
         assertThat(document(Cli.run("workloads", "--json")).get("workloads")).hasSizeGreaterThan(10);
         assertThat(Cli.run("workloads").out()).contains("mobilenet_v2");
+    }
+
+    /** What the program writes it reads, and the file says the same as the name. */
+    @Test
+    void workloadsWritesAFileThatMapReads() throws IOException {
+        String net = folder.resolve("net.yaml").toString();
+        Cli written = Cli.run("workloads", "alexnet", "--batch", "2", "--weight-bits", "8", "--out", net, "--json");
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.err().strip()).isEqualTo("wrote " + net);
+        JsonNode ofName = document(written);
+        JsonNode ofFile = document(Cli.run("workloads", net, "--json"));
+        assertThat(ofFile.get("layer_rows")).isEqualTo(ofName.get("layer_rows"));
+        assertThat(ofFile.get("layer_rows").get(0).get("weight_bits").asInt()).isEqualTo(8);
+        assertThat(ofFile.get("source").asText()).isEqualTo(net);
+        String chip = file("chip.yaml", CHIP);
+        JsonNode mapped = document(Cli.run("map", "--workload", net, "--hardware", chip, "--budget", "300", "--json"));
+        assertThat(mapped.get("workload").asText()).isEqualTo("alexnet");
+        assertThat(mapped.get("batch").asInt()).isEqualTo(2);
+        assertThat(mapped.get("macs")).isEqualTo(ofName.get("macs"));
+    }
+
+    /** A convolution, an operator that nobody knows, a product; the batch is open. */
+    private String onnx() {
+        OnnxBuilder net = new OnnxBuilder("net");
+        String image = net.input("image", "N", 3, 8, 8);
+        String conv = net.node(
+                "Conv", "conv", List.of(image, net.weight("w", 4, 3, 3, 3)), OnnxBuilder.ints("pads", 1, 1, 1, 1));
+        String odd = net.node("com.acme", "Odd", "odd", List.of(conv), List.of("odd_out"))
+                .get(0);
+        String flat = net.node("Flatten", "flat", List.of(odd));
+        net.output(net.node("Gemm", "product", List.of(flat, net.weight("v", 4 * 64, 10))));
+        return net.write(folder.resolve("net.onnx")).toString();
+    }
+
+    @Test
+    void onnxFilesAreDescribedAndMapped() throws IOException {
+        String net = onnx();
+        Cli refused = Cli.run("workloads", net, "--dim", "N=2");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("net.onnx", "'odd'", "--skip-unsupported");
+        Cli open = Cli.run("workloads", net, "--skip-unsupported");
+        assertThat(open.code()).isEqualTo(2);
+        assertThat(open.err()).contains("net.onnx", "N", "--dim");
+        String yaml = folder.resolve("net.yaml").toString();
+        Cli skipped = Cli.run(
+                "workloads", net, "--dim", "N=2", "--batch", "2", "--skip-unsupported", "--json", "--out", yaml);
+        assertThat(skipped.code()).as(skipped.err()).isZero();
+        assertThat(skipped.err().strip()).isEqualTo("wrote " + yaml);
+        JsonNode document = document(skipped);
+        assertThat(document.get("batch").asInt()).isEqualTo(2);
+        assertThat(document.get("layers").asInt()).isEqualTo(2);
+        assertThat(document.get("macs").asLong()).isEqualTo(2 * (64 * 4 * 27 + 256 * 10));
+        assertThat(document.get("unsupported")).hasSize(1);
+        assertThat(document(Cli.run("workloads", yaml, "--json")).get("layer_rows"))
+                .isEqualTo(document.get("layer_rows"));
+        Cli map = Cli.run(
+                "map",
+                "--workload",
+                net,
+                "--dim",
+                "N=2",
+                "--skip-unsupported",
+                "--hardware",
+                file("c.yaml", CHIP),
+                "--json");
+        assertThat(map.code()).as(map.err()).isZero();
+        assertThat(document(map).get("workload").asText()).isEqualTo("net");
+        assertThat(map.err()).contains("net.onnx: passed through at no cost: ", "odd");
+        assertThat(Cli.run("workloads", net, "--dim", "N=2", "--skip-unsupported")
+                        .out())
+                .contains("passed through at no cost: ");
+    }
+
+    /** One step of a decoder with 3 past tokens of 2 sequences: 2 · (3 + 1) · 16 words of keys, as many values. */
+    private static final String DECODER = """
+            name: decoder
+            batch: 2
+            inputs:
+              keys: {channels: 16, rows: 3}
+              values: {channels: 16, rows: 3}
+            layers:
+              - {name: tokens, type: embedding, dims: {G: 16}, extraParameters: 800}
+              - {name: q, type: matrix_product, inputs: [tokens], dims: {K: 16}}
+              - {name: k, type: matrix_product, inputs: [tokens], dims: {K: 16}}
+              - {name: v, type: matrix_product, inputs: [tokens], dims: {K: 16}}
+              - name: scores
+                type: attention_scores
+                dims: {G: 2, K: 4, C: 16}
+                inputs:
+                  - q
+                  - {from: keys, part: {n: [0, 1]}, place: {}, operand: weight}
+                  - {from: k, part: {n: [0, 1]}, place: {rows: [3, 4]}, operand: weight}
+                  - {from: keys, part: {n: [1, 2]}, place: {n: [0, 1], channels: [16, 32]}, operand: weight}
+                  - {from: k, part: {n: [1, 2]}, place: {n: [0, 1], channels: [16, 32], rows: [3, 4]}, operand: weight}
+              - {name: softmax, type: reduction, inputs: [scores], opsPerPoint: 5}
+              - name: context
+                type: attention_context
+                dims: {G: 2, K: 16, C: 4}
+                inputs:
+                  - softmax
+                  - {from: values, part: {n: [0, 1]}, place: {}, operand: weight}
+                  - {from: v, part: {n: [0, 1]}, place: {rows: [3, 4]}, operand: weight}
+                  - {from: values, part: {n: [1, 2]}, place: {n: [0, 1], channels: [16, 32]}, operand: weight}
+                  - {from: v, part: {n: [1, 2]}, place: {n: [0, 1], channels: [16, 32], rows: [3, 4]}, operand: weight}
+              - {name: head, type: matrix_product, inputs: [{from: context, place: {n: [0, 2], channels: [0, 16]}}], dims: {N: 2, K: 50}}
+            outputs: [keys, values, k, v]
+            generation: {phase: decode, sequences: 2, newTokens: 1, pastTokens: 3}
+            """;
+
+    @Test
+    void languageModelsAreToldInTokens() throws IOException {
+        String net = file("decoder.yaml", DECODER);
+        String chip = file("chip.yaml", CHIP);
+        JsonNode map = document(Cli.run("map", "--workload", net, "--hardware", chip, "--json"));
+        assertThat(map.get("phase").asText()).isEqualTo("decode");
+        assertThat(map.get("tokens").asInt()).isEqualTo(2);
+        double seconds = map.get("latency_ms").asDouble() * 1e-3;
+        assertThat(map.get("tokens_per_second").asDouble()).isCloseTo(2 / seconds, Percentage.withPercentage(1e-9));
+        assertThat(map.get("energy_per_token_pj").asDouble())
+                .isEqualTo(map.get("energy_pj").asDouble() / 2);
+        assertThat(map.get("kv_cache_bytes").asDouble()).isEqualTo(2 * 2 * 2 * 4 * 16);
+        assertThat(map.has("time_to_first_token_ms")).isFalse();
+        JsonNode half = document(Cli.run("map", "--workload", net, "--hardware", chip, "--word-bits", "8", "--json"));
+        assertThat(half.get("kv_cache_bytes").asDouble()).isEqualTo(2 * 2 * 4 * 16);
+        assertThat(half.get("hardware").get("word_bits").asInt()).isEqualTo(8);
+        assertThat(half.get("area_mm2").asDouble())
+                .isLessThan(map.get("area_mm2").asDouble());
+        assertThat(Cli.run("map", "--workload", net, "--hardware", chip).out())
+                .contains(
+                        "decode       2 tokens (1 per sequence, after 3): ", " tokens/s, ", " mJ per token, KV cache");
+        JsonNode described = document(Cli.run("workloads", net, "--json"));
+        assertThat(described.get("kv_cache_words").asInt()).isEqualTo(2 * 2 * 4 * 16);
+        assertThat(Cli.run("workloads", net).out()).contains("decode: 1 tokens of each of 2 sequences, after 3");
+    }
+
+    @Test
+    void prefillSaysTheTimeToTheFirstToken() throws IOException {
+        String net = file(
+                "prefill.yaml",
+                DECODER.replace("phase: decode, sequences: 2, newTokens: 1", "phase: prefill, sequences: 2"));
+        String chip = file("chip.yaml", CHIP);
+        JsonNode map = document(Cli.run("map", "--workload", net, "--hardware", chip, "--json"));
+        assertThat(map.get("time_to_first_token_ms").asDouble())
+                .isEqualTo(map.get("latency_ms").asDouble());
+        assertThat(Cli.run("map", "--workload", net, "--hardware", chip).out()).contains("; time to first token ");
     }
 
     @Test
