@@ -122,7 +122,8 @@ class LayerTest {
         List<String> one = List.of("a");
         assertRefused(LayerType.REDUCTION, CHANNELWISE, one, Long.MAX_VALUE, 1, "extra parameters");
         assertRefused(LayerType.REDUCTION, new LayerDims(1, 1 << 26, 1, 1, 1, 1, 1, 1), one, 0, most, "operations");
-        Window wide = new Window(8, 8, most, 1, 0, 0, 1, 1);
+        assertThatThrownBy(() -> new Window(8, 8, most, 1, 0, 0, 1, 1)).hasMessageContaining("at most 536870912");
+        Window wide = new Window(8, 8, Window.MOST, 1, 0, 0, 1, 1);
         LayerDims dims = new LayerDims(1, 1, 1, 1, 8, 8, 1, 1);
         List<LayerInput> inputs = List.of(LayerInput.whole("a", new FeatureMap(1, 1, 8, 8)));
         assertThatThrownBy(() -> new Layer("l", LayerType.CONVOLUTION, dims, wide, inputs, 0, 1, Optional.empty()))
