@@ -1,11 +1,12 @@
 package org.nicepim.hardware;
 
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.nicepim.config.ConfigException;
+import org.nicepim.config.CsvTable;
 import org.nicepim.config.Suggestions;
 
 /** Reads the rows of an SRAM table that belong to one process, cell, port count and temperature. */
@@ -63,56 +64,51 @@ public final class SramSource {
      * @param cell which rows
      */
     public static CactiTable parse(String text, String name, Cell cell) {
-        List<String> lines = text.lines().toList();
-        int[] columns = columns(lines.isEmpty() ? "" : lines.get(0), name);
-        List<CactiTable.Point> points = new ArrayList<>();
-        List<List<String>> keys = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String[] fields = lines.get(i).split(",", -1);
-            if (fields.length <= Arrays.stream(columns).max().orElse(0)) {
-                throw new ConfigException(name + ":" + (i + 1) + ": has too few columns.");
-            }
-            List<String> row =
-                    Arrays.stream(columns).mapToObj(c -> fields[c].trim()).toList();
-            keys.add(row.subList(0, 5));
-            if (row.subList(0, 5).equals(cell.key())) {
-                points.add(point(row, name + ":" + (i + 1)));
-            }
-        }
+        CsvTable table = CsvTable.parse(text, name, COLUMNS);
+        List<CactiTable.Point> points = table.rows().stream()
+                .filter(row -> key(row).equals(cell.key()))
+                .map(SramSource::point)
+                .toList();
         if (points.isEmpty()) {
-            throw new ConfigException(name + ": " + nothing(cell, keys));
+            throw new ConfigException(name + ": "
+                    + nothing(cell, table.rows().stream().map(SramSource::key).toList()));
         }
         return new CactiTable(cell, points);
     }
 
-    private static int[] columns(String header, String name) {
-        List<String> names =
-                Arrays.stream(header.split(",", -1)).map(String::trim).toList();
-        return COLUMNS.stream()
-                .mapToInt(column -> {
-                    if (!names.contains(column)) {
-                        throw new ConfigException(name + ": needs a header with the column '" + column + "'."
-                                + Suggestions.maybe(column, names));
-                    }
-                    return names.indexOf(column);
-                })
-                .toArray();
+    /**
+     * What a table holds: each process, cell, port count and temperature, with its number of macros.
+     *
+     * @param text CSV with a header
+     * @param name how messages call it
+     */
+    public static Map<Cell, Integer> cells(String text, String name) {
+        Map<Cell, Integer> cells = new LinkedHashMap<>();
+        for (CsvTable.Row row : CsvTable.parse(text, name, COLUMNS).rows()) {
+            Cell cell = new Cell(
+                    row.text("source"),
+                    (int) row.integer("tech_nm"),
+                    row.text("cell_and_periph"),
+                    row.text("ports"),
+                    (int) row.integer("temp_k"));
+            cells.merge(cell, 1, Integer::sum);
+        }
+        return cells;
     }
 
-    private static CactiTable.Point point(List<String> row, String where) {
-        try {
-            return new CactiTable.Point(
-                    Long.parseLong(row.get(5)),
-                    Integer.parseInt(row.get(6)),
-                    new SramModel.Sram(
-                            Double.parseDouble(row.get(7)),
-                            Double.parseDouble(row.get(8)),
-                            Double.parseDouble(row.get(9)),
-                            Double.parseDouble(row.get(10))));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(
-                    where + ": " + e.getMessage() + ": sizes, area, energy and leakage are needed.", e);
-        }
+    private static List<String> key(CsvTable.Row row) {
+        return COLUMNS.subList(0, 5).stream().map(row::text).toList();
+    }
+
+    private static CactiTable.Point point(CsvTable.Row row) {
+        return new CactiTable.Point(
+                row.integer("size_bytes"),
+                (int) row.integer("word_bits"),
+                new SramModel.Sram(
+                        row.positive("area_mm2"),
+                        row.positive("read_pj"),
+                        row.positive("write_pj"),
+                        row.positive("leak_mw")));
     }
 
     private static String nothing(Cell cell, List<List<String>> keys) {

@@ -14,27 +14,37 @@ public final class SramValidation {
     /** Rows of the SRAM fit. */
     public static final String SRAM = "sram";
 
+    /** A quadratic in two variables has six coefficients. */
+    private static final int LEAST_MACROS = 8;
+
     private SramValidation() {}
 
     /**
-     * The table.
+     * A table for each process, cell, port count and temperature that has enough rows to leave one out.
      *
      * @param text a CSV table with the columns of {@code datasets/reference/sram_cacti.csv}
      * @param name how messages call it
-     * @param cell which rows
      */
-    public static List<ErrorRow> table(String text, String name, SramSource.Cell cell) {
+    public static List<ErrorRow> tables(String text, String name) {
+        List<ErrorRow> rows = new ArrayList<>();
+        SramSource.cells(text, name).forEach((cell, macros) -> {
+            if (macros >= LEAST_MACROS) {
+                rows.addAll(table(text, name, cell));
+            }
+        });
+        return rows;
+    }
+
+    static List<ErrorRow> table(String text, String name, SramSource.Cell cell) {
         CactiTable table = SramSource.parse(text, name, cell);
         Map<String, ToDoubleFunction<Sram>> figures = new LinkedHashMap<>();
         figures.put("area", Sram::areaMm2);
         figures.put("read energy", Sram::readPj);
         figures.put("write energy", Sram::writePj);
         figures.put("leakage", Sram::leakageMw);
-        String config = cell.processNm() + " nm " + cell.cell();
+        String config = cell.processNm() + " nm " + cell.cell() + " " + cell.ports() + " " + cell.temperatureK()
+                + " K, " + cell.source();
         List<ErrorRow> rows = new ArrayList<>();
-        if (table.points().size() < 2) {
-            return rows;
-        }
         figures.forEach((figure, of) -> {
             List<Comparison> cases = new ArrayList<>();
             for (CactiTable.Point left : table.points()) {

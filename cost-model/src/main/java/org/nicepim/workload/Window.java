@@ -26,6 +26,9 @@ public record Window(
         int padLeft,
         int dilationRows,
         int dilationCols) {
+    /** Largest size, stride, padding or dilation, so that positions fit an int. */
+    public static final int MOST = 1 << 29;
+
     /** Checks ranges. */
     public Window {
         if (ifmapRows < 1
@@ -35,6 +38,13 @@ public record Window(
                 || dilationRows < 1
                 || dilationCols < 1) {
             throw new IllegalArgumentException("window sizes, strides and dilations must be at least 1");
+        }
+        int most = Math.max(
+                Math.max(Math.max(strideRows, strideCols), Math.max(dilationRows, dilationCols)),
+                Math.max(padTop, padLeft));
+        if (most > MOST) {
+            throw new IllegalArgumentException(
+                    "strides, dilations and padding must be at most " + MOST + ", not " + most);
         }
         if (padTop < 0 || padLeft < 0) {
             throw new IllegalArgumentException("padding must not be negative");

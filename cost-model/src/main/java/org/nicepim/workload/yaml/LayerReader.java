@@ -9,12 +9,13 @@ import org.nicepim.workload.Dim;
 import org.nicepim.workload.LayerType;
 import org.nicepim.workload.MapAxis;
 import org.nicepim.workload.Operand;
+import org.nicepim.workload.Window;
 
 /** Reads one entry of {@code layers}. */
 final class LayerReader {
     private static final int MOST = Integer.MAX_VALUE;
     /** Strides, paddings and dilations beyond this are no windows. */
-    private static final int MOST_STEP = 1 << 29;
+    private static final int MOST_STEP = Window.MOST;
 
     private LayerReader() {}
 

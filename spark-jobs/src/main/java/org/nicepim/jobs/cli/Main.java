@@ -24,7 +24,13 @@ import picocli.CommandLine;
             "Start here: nicepim explore conf/explore/quickstart.yaml"
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExploreCommand.class, MapCommand.class, WorkloadsCommand.class, InitCommand.class})
+        subcommands = {
+            ExploreCommand.class,
+            MapCommand.class,
+            WorkloadsCommand.class,
+            ValidateCommand.class,
+            InitCommand.class
+        })
 public final class Main implements Runnable {
     /** System property that says whether standard error is a terminal. */
     static final String TERMINAL_PROPERTY = "nicepim.terminal";
@@ -40,7 +46,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ConfigException("a command is needed: explore, map, workloads or init. Maybe 'nicepim --help'?");
+        throw new ConfigException(
+                "a command is needed: explore, map, workloads, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */

@@ -99,6 +99,10 @@ public final class Lowering {
                             values.put(output, free(graph.knownShape(output).orElse(List.of()), Optional.empty())));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException(graph.where(node) + ": " + e.getMessage(), e);
+        } catch (IndexOutOfBoundsException e) {
+            throw new OnnxException(
+                    graph.where(node) + ": its inputs and attributes do not fit each other (" + e.getMessage() + ").",
+                    e);
         }
     }
 
