@@ -126,14 +126,25 @@ class ArchitectureTest {
                 .resideInAPackage("org.nicepim.workload.onnx.graph")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.nicepim.workload.onnx", "org.nicepim.workload.onnx.infer")
+                .resideInAnyPackage(
+                        "org.nicepim.workload.onnx",
+                        "org.nicepim.workload.onnx.infer",
+                        "org.nicepim.workload.onnx.lower")
                 .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage("org.nicepim.workload.onnx.infer")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.nicepim.workload.onnx")
+                .resideInAnyPackage("org.nicepim.workload.onnx", "org.nicepim.workload.onnx.lower")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.nicepim.workload.onnx.lower")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.nicepim.workload.onnx", "org.nicepim.workload.onnx.infer", "com.google.protobuf..")
                 .check(CLASSES);
     }
 

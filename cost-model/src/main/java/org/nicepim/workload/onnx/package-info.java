@@ -1,9 +1,10 @@
 /**
  * Which network does an ONNX file hold?
  *
- * <p>Types: {@link org.nicepim.workload.onnx.OnnxReader} turns a file into a {@link
- * org.nicepim.workload.onnx.graph.ShapedGraph}. Weights are never loaded. May depend on {@code config}, {@code workload},
- * {@code onnx.graph} and {@code onnx.infer}; the only package tree that knows protobuf.
+ * <p>Types: {@link org.nicepim.workload.onnx.OnnxImporter} turns a file into a workload, by way of {@link
+ * org.nicepim.workload.onnx.OnnxReader}, which gives a {@link org.nicepim.workload.onnx.graph.ShapedGraph}, and {@code
+ * onnx.lower}, which makes layers of it. Weights are never loaded. May depend on {@code config}, {@code workload}, {@code
+ * onnx.graph}, {@code onnx.infer} and {@code onnx.lower}; the only package tree that knows protobuf.
  */
 @NullMarked
 package org.nicepim.workload.onnx;

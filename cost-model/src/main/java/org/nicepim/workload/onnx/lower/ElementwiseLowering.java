@@ -176,8 +176,8 @@ final class ElementwiseLowering {
                 .reduce(Tally::merged)
                 .orElseThrow();
         return values.stream().allMatch(value -> value.content() instanceof Content.Statistic)
-                ? statistic(view, tally.plus(call.name(), 0, learned, true))
-                : normalised(view, tally.plus(call.name(), 1, learned, true));
+                ? statistic(view, tally.plus(call.name(), 0, learned))
+                : normalised(view, tally.plus(call.name(), 1, learned));
     }
 
     /**
@@ -213,7 +213,7 @@ final class ElementwiseLowering {
 
     /** Learned vectors fold into the layer before, or into a normalisation, or start one. */
     private Value scaled(Value view, List<String> learned) {
-        Optional<Tally> tally = tally(view.content()).map(before -> before.plus(call.name(), 1, learned, false));
+        Optional<Tally> tally = tally(view.content()).map(before -> before.plus(call.name(), 1, learned));
         if (view.content() instanceof Content.Statistic) {
             return statistic(view, tally.orElseThrow());
         }
@@ -237,7 +237,7 @@ final class ElementwiseLowering {
                     vector -> layer.get().addParameters(call.parameters().claim(vector)));
             return known;
         }
-        Tally tally = Tally.of(call.name(), operations, false).plus(call.name(), operations, learned, false);
+        Tally tally = Tally.of(call.name(), operations, false).plus(call.name(), operations, learned);
         return new Value(known.axes(), new Content.Normalised(known, tally), true);
     }
 

@@ -31,6 +31,7 @@ final class InputRoles {
             "Upsample");
     private static final Set<String> SEQUENTIAL =
             Set.of("MatMul", "FusedMatMul", "TransposeMatMul", "Einsum", "ScatterND", "ScatterElements");
+    private static final Set<String> MOVING = Set.of("Pad", "Slice");
     /** Keys and values in one tensor, in front of the batch. */
     private static final List<Role> PAIRED = List.of(Role.CHANNEL, Role.N, Role.CHANNEL, Role.ROW, Role.CHANNEL);
 
@@ -116,10 +117,12 @@ final class InputRoles {
         return perm.equals(List.of(0L, 1L, 3L, 2L));
     }
 
-    /** Behind what keeps the shape, such as a cast or the subtraction of a mean. */
+    /** Behind what keeps the axes, such as a cast, the subtraction of a mean, or padding in front of a convolution. */
     private List<Role> behind(OnnxNode node, String tensor, int rank, int steps) {
         boolean first = node.inputs().indexOf(tensor) == 0 && !node.outputs().isEmpty();
-        boolean sameShape = first && graph.knownShape(node.outputs().get(0)).equals(Optional.of(graph.shape(tensor)));
-        return sameShape ? find(node.outputs().get(0), rank, steps - 1) : Roles.of(rank);
+        boolean sameAxes = first
+                && (MOVING.contains(node.op())
+                        || graph.knownShape(node.outputs().get(0)).equals(Optional.of(graph.shape(tensor))));
+        return sameAxes ? find(node.outputs().get(0), rank, steps - 1) : Roles.of(rank);
     }
 }

@@ -53,7 +53,7 @@ final class ReduceLowering {
         if (value.content() instanceof Content.Normalised normalised
                 && !value.axes().repeats()) {
             // What is summed up of a normalised value was squared or exponentiated before.
-            Tally tally = normalised.tally().plus(call.name(), 2, List.of(), true);
+            Tally tally = normalised.tally().statistic(call.name(), 2);
             return of(normalised.base().with(value.axes()), vanishing, tally, value, out);
         }
         Value base = call.writer().whole(call.name(), value);

@@ -33,13 +33,19 @@ record Tally(Map<String, Integer> steps, Set<String> vectors, boolean statistics
         return new Tally(Map.of(node, operations), Set.of(), statistics, node);
     }
 
-    /** One more step. */
-    Tally plus(String step, int operations, List<String> stored, boolean statistic) {
+    /** One more step, which takes a statistic. */
+    Tally statistic(String step, int operations) {
+        Tally more = plus(step, operations, List.of());
+        return new Tally(more.steps, more.vectors, true, step);
+    }
+
+    /** One more step, which combines. */
+    Tally plus(String step, int operations, List<String> stored) {
         Map<String, Integer> more = new LinkedHashMap<>(steps);
         more.put(step, operations);
         Set<String> all = new LinkedHashSet<>(vectors);
         all.addAll(stored);
-        return new Tally(more, all, statistics || statistic, step);
+        return new Tally(more, all, statistics, step);
     }
 
     /** Both; the other one's last step is the last. */

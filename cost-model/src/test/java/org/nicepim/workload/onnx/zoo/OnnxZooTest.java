@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nicepim.workload.Workload;
+import org.nicepim.workload.WorkloadStatistics;
 import org.nicepim.workload.onnx.ImportedWorkload;
 import org.nicepim.workload.onnx.OnnxImporter;
 import org.nicepim.workload.zoo.Zoo;
@@ -17,8 +18,7 @@ class OnnxZooTest {
     @ParameterizedTest
     @MethodSource("org.nicepim.workload.onnx.zoo.ZooFile#all")
     void aFileIsTheNetwork(ZooFile file, @TempDir Path folder) {
-        ImportedWorkload imported = OnnxImporter.read(
-                file.file().get().write(folder.resolve(file.network() + ".onnx")), file.dims(), false);
+        ImportedWorkload imported = imported(file, folder);
         Workload expected = Zoo.create(file.network(), file.batch());
 
         Workload actual = imported.workload();
@@ -28,6 +28,23 @@ class OnnxZooTest {
         assertThat(actual.macs()).isEqualTo(expected.macs());
         assertThat(actual.parameters()).isEqualTo(expected.parameters());
         assertThat(actual.cacheWords()).isEqualTo(expected.cacheWords());
+    }
+
+    /** Five operations per class for the softmax, as the zoo's softmax layers have them. */
+    @ParameterizedTest
+    @MethodSource("org.nicepim.workload.onnx.zoo.ZooFile#ofSameArithmetic")
+    void theRestOfTheArithmeticIsTheSameToo(ZooFile file, @TempDir Path folder) {
+        WorkloadStatistics expected = WorkloadStatistics.of(Zoo.create(file.network(), file.batch()));
+        WorkloadStatistics actual = WorkloadStatistics.of(imported(file, folder).workload());
+        long softmax = file.endsInSoftmax() ? 5L * 1000 * file.batch() : 0;
+        assertThat(actual.vectorOps()).isEqualTo(expected.vectorOps() + softmax);
+        assertThat(actual.peakLiveWords()).isEqualTo(expected.peakLiveWords());
+        assertThat(actual.rows()).hasSize(expected.rows().size() + (softmax > 0 ? 1 : 0));
+    }
+
+    private static ImportedWorkload imported(ZooFile file, Path folder) {
+        Path path = file.file().get().write(folder.resolve(file.network() + ".onnx"));
+        return OnnxImporter.read(path, file.dims(), false);
     }
 
     @Test

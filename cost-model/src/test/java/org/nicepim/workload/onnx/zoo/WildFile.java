@@ -29,7 +29,7 @@ record WildFile(
     }
 
     static Stream<WildFile> all() {
-        return Stream.of(classifiers(), images(), pixels(), sequences(), quantised())
+        return Stream.of(classifiers(), images(), pixels(), sequences(), blocks(), quantised())
                 .flatMap(List::stream);
     }
 
@@ -164,6 +164,87 @@ record WildFile(
         long own = target * 4 * square + 2 * target * target * 512;
         long cross = (target + source) * 2 * square + 2 * target * source * 512;
         return 6 * (encoder + own + cross + target * feedForward) + target * 512 * 32_128;
+    }
+
+    /**
+     * Worked out by hand. PointNet's unit matrix is stored like a bias, and counts. The queries of DETR's first layer do not
+     * depend on the image, so that their product is no work of the network, but its result is stored.
+     */
+    private static List<WildFile> blocks() {
+        long square = 256 * 256;
+        long convolution = 2048 * 256;
+        long feedForward = 2 * 256 * 2048;
+        long mixed = 2L * 196 * 384 + 2 * 768 * 3072;
+        long mixerParameters = 2 * (mixed + 384 + 196 + 3072 + 768 + 4 * 768);
+        long reduced = (3136 + 49) * 64 * 64;
+        return List.of(
+                exact(
+                        "MLP-Mixer blocks",
+                        mixerParameters,
+                        3 * 2 * (768L * 2 * 196 * 384 + 196L * 2 * 768 * 3072),
+                        () -> VisionBlocks.mixer(3)),
+                exact(
+                        "SegFormer attention",
+                        4 * (64 * 64 + 64) + 64 * 64 * 64 + 64 + 2 * 64,
+                        2 * (2 * reduced + 49L * 64 * 64 * 64 + 2 * 3136L * 49 * 64),
+                        () -> VisionBlocks.reducedAttention(2)),
+                exact(
+                        "attention among channels",
+                        288 * 96 + 288 * 9 + 2 + 96 * 96,
+                        4096L * (288 * 96 + 288 * 9 + 96 * 96 + 2 * 48 * 96),
+                        VisionBlocks::channelAttention),
+                exact(
+                        "PointNet transform",
+                        3 * 64 + 64 + 64 * 1024 + 1024 + 9 * 1024 + 9 + 9 + 3 * 64 + 64,
+                        2 * (1024 * (3 * 64 + 64 * 1024 + 9 + 3 * 64) + 9 * 1024),
+                        () -> VisionBlocks.pointTransform(2)),
+                exact(
+                        "frames of a film",
+                        27 * 16 + 16 + 160 + 10,
+                        2 * 8 * (256 * 27 * 16 + 160),
+                        () -> VisionBlocks.framesAsBatch(2)),
+                exact(
+                        "Falcon-7B attention, decode",
+                        4544L * 73 * 64 + 4544 * 4544,
+                        2 * (4544L * 73 * 64 + 4544 * 4544 + 2 * 1024 * 4544),
+                        () -> LanguageBlocks.multiQueryDecode(2, 1023)),
+                exact(
+                        "BLOOM attention, decode",
+                        4 * (1024 * 1024 + 1024),
+                        4 * 1024 * 1024 + 2 * 512 * 1024,
+                        () -> LanguageBlocks.transposedCacheDecode(511)),
+                exact(
+                        "DETR decoder layer",
+                        convolution
+                                + 256
+                                + 100 * 256
+                                + 3 * (square + 256)
+                                + 512
+                                + feedForward
+                                + 2048
+                                + 256
+                                + 256 * 92
+                                + 92,
+                        625 * convolution
+                                + (2 * 625 + 100) * square
+                                + 2 * 625 * 100 * 256
+                                + 100 * (feedForward + 256 * 92),
+                        () -> LanguageBlocks.learnedQueries(1)),
+                exact(
+                        "attention by Einsum",
+                        4 * 512 * 512,
+                        2 * (64 * 4 * 512 * 512 + 2 * 64 * 64 * 512),
+                        () -> LanguageBlocks.einsum(2, 64)),
+                exact(
+                        "DLRM",
+                        13 * 16 + 16 + 3 * 1000 * 16 + 22 + 1,
+                        4 * (13 * 16 + 16 * 16 + 22),
+                        () -> LanguageBlocks.recommendation(4)),
+                exact(
+                        "RoBERTa embeddings",
+                        (50_265 + 514 + 2 + 768 + 1) * 768L,
+                        2L * 64 * 768 * 768,
+                        () -> LanguageBlocks.countedPositions(2, 64)));
     }
 
     /** Weights and biases; scales and zero points are not learned. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nicepim.testkit.OnnxBuilder;
+import org.nicepim.workload.onnx.proto.NodeProto;
 
 /**
  * A network of the zoo as an ONNX file, as an exporter would write it.
@@ -15,14 +16,29 @@ import org.nicepim.testkit.OnnxBuilder;
  * @param dims values of its open dims
  * @param file writes it
  */
-record ZooFile(String network, String style, int batch, Map<String, Long> dims, Supplier<OnnxBuilder> file) {
+public record ZooFile(String network, String style, int batch, Map<String, Long> dims, Supplier<OnnxBuilder> file) {
     @Override
     public String toString() {
         return network + " by " + style;
     }
 
-    static Stream<ZooFile> all() {
+    /** All files. */
+    public static Stream<ZooFile> all() {
         return Stream.of(imageNets(), encoders(), decoders()).flatMap(List::stream);
+    }
+
+    /**
+     * Files that compute what the network of the zoo computes, and no more than a softmax at the end: not NASNet, which adds
+     * poolings to themselves, and not language models, whose exporters write embeddings, masks and rotations in many ways.
+     */
+    static Stream<ZooFile> ofSameArithmetic() {
+        return all().filter(file -> !file.network.matches("(nasnet|bert|gpt2|llama).*"));
+    }
+
+    /** Whether the last node is a softmax over the classes. */
+    boolean endsInSoftmax() {
+        List<NodeProto> nodes = file.get().graph().getNodeList();
+        return nodes.get(nodes.size() - 1).getOpType().equals("Softmax");
     }
 
     private static List<ZooFile> imageNets() {
