@@ -80,7 +80,7 @@ class BadInputTest {
     }
 
     static Stream<Arguments> wrong() {
-        return Stream.of(words(), values(), spaces(), chips(), places(), workloads(), precision())
+        return Stream.of(words(), values(), spaces(), chips(), references(), places(), workloads(), precision())
                 .flatMap(part -> part);
     }
 
@@ -190,6 +190,19 @@ class BadInputTest {
                 map("@/missing.yaml", "missing.yaml", "'peCols' is missing", "Maybe 'pecols'?"),
                 map("chip4x5", "'chip4x5'", "Maybe 'chip4x4'?"),
                 map("@/chp.yaml", "chp.yaml", "no such", "Maybe 'chip.yaml'?"));
+    }
+
+    private static Stream<Arguments> references() {
+        return Stream.of(
+                line("nest", "--file"),
+                line("nest --file @/nothing.yaml", "nothing.yaml"),
+                line("nest --file @/chip.yaml", "chip.yaml", "key 'dims' is missing"),
+                line("validate --dram @/nothing.csv", "nothing.csv", "no such table"),
+                line("validate --dram @/chip.yaml", "chip.yaml", "needs a header with the column 'config'"),
+                line("validate --noc @/chip.yaml", "chip.yaml", "needs a header with the column 'experiment'"),
+                line("validate --sram @/chip.yaml", "chip.yaml", "needs a header with the column"),
+                line("validate --device hbm3", "'hbm3'", "Maybe 'hbm2'?"),
+                line("validate --device @/chip.yaml", "chip.yaml", "key 'name' is missing"));
     }
 
     private static Stream<Arguments> places() {
