@@ -307,6 +307,18 @@ public final class YamlNode {
         return List.copyOf(items);
     }
 
+    /** The items of this list, which may have none. */
+    public List<YamlNode> listOrNothing() {
+        return node instanceof SequenceNode sequence && sequence.getValue().isEmpty() ? List.of() : list();
+    }
+
+    /** True if the key is there and not {@code null}. */
+    public boolean hasValue(String key) {
+        return has(key)
+                && !(entry(key).getValueNode() instanceof ScalarNode scalar
+                        && scalar.getValue().equals("null"));
+    }
+
     /** True if this is a list. */
     public boolean isList() {
         return node instanceof SequenceNode;

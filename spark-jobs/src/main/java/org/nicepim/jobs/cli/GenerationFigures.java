@@ -13,11 +13,11 @@ import org.nicepim.workload.Generation;
  * @param pjPerToken energy of the run over its tokens
  * @param cacheBytes keys and values in DRAM when the run ends
  */
-record GenerationFigures(Generation run, double seconds, double tokensPerSecond, double pjPerToken, double cacheBytes) {
+record GenerationFigures(Generation run, double seconds, double tokensPerSecond, double pjPerToken, long cacheBytes) {
     private static final double PJ_TO_MJ = 1e-9;
     private static final double MIB = 0x1p20;
 
-    static GenerationFigures of(Generation run, double seconds, double energyPj, double cacheBytes) {
+    static GenerationFigures of(Generation run, double seconds, double energyPj, long cacheBytes) {
         return new GenerationFigures(run, seconds, run.tokens() / seconds, energyPj / run.tokens(), cacheBytes);
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine;
             ExploreCommand.class,
             MapCommand.class,
             WorkloadsCommand.class,
+            NestCommand.class,
             ValidateCommand.class,
             InitCommand.class
         })
@@ -47,7 +48,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, map, workloads, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, map, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */

@@ -104,10 +104,7 @@ final class MapReport {
     private GenerationFigures generation(Generation run, WorkloadCost cost) {
         int wordBytes = hardware.technology().logic().wordBytes();
         return GenerationFigures.of(
-                run,
-                secondsOf(cost.latencyCycles()),
-                cost.energy().totalPj(),
-                (double) workload.keyValueWords() * wordBytes);
+                run, secondsOf(cost.latencyCycles()), cost.energy().totalPj(), workload.keyValueWords() * wordBytes);
     }
 
     private Table layers(WorkloadCost cost) {

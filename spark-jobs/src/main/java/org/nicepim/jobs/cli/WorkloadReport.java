@@ -46,8 +46,13 @@ final class WorkloadReport {
                 number("%.3f", workload.macs() * 1e-9),
                 number("%.2f", workload.parameters() * 1e-6),
                 number("%.2f", mib(statistics.peakLiveWords())),
-                workload.generation().isPresent() ? number("%.2f", mib(workload.keyValueWords())) : "-",
+                workload.generation().isPresent() ? number("%.2f", mib(cacheWords())) : "-",
                 resolved.source());
+    }
+
+    /** Keys and values of a language model; those of encoders do not outlive their block. */
+    private long cacheWords() {
+        return workload.generation().isPresent() ? workload.keyValueWords() : 0;
     }
 
     private static double mib(long words) {
@@ -67,8 +72,8 @@ final class WorkloadReport {
         node.put("batch", workload.batch());
         node.put("vector_ops", statistics.vectorOps());
         node.put("peak_feature_map_words", statistics.peakLiveWords());
+        node.put("kv_cache_words", cacheWords());
         workload.generation().ifPresent(run -> {
-            node.put("kv_cache_words", workload.keyValueWords());
             node.put("phase", run.phase().word());
             node.put("tokens", run.tokens());
         });
@@ -131,7 +136,7 @@ final class WorkloadReport {
                 run.newTokens(),
                 run.sequences(),
                 run.pastTokens(),
-                mib(workload.keyValueWords()));
+                mib(cacheWords()));
     }
 
     private Table layers() {

@@ -31,13 +31,16 @@ import picocli.CommandLine;
         footer = {
             "",
             "Examples:",
-            "  nicepim workloads                                             what the zoo has",
-            "  nicepim workloads resnet50 --batch 4                          one network, layer by layer",
-            "  nicepim workloads gpt2_decode --sequence 512 --blocks 2       one token after 511 others, two blocks",
-            "  nicepim workloads net.onnx --dim batch=1 --dim seq=128        an exported model, its symbolic dims set",
-            "  nicepim workloads net.onnx --skip-unsupported --json          what cannot be mapped, as JSON",
-            "  nicepim workloads resnet18 --out mine.yaml                    as YAML: change it, then describe or map it",
-            "  nicepim workloads mine.yaml"
+            "  nicepim workloads                         the zoo",
+            "  nicepim workloads resnet50 --batch 4      layer by layer",
+            "  nicepim workloads resnet18 --out mine.yaml    as YAML, to be changed",
+            "  nicepim workloads mine.yaml               a workload of your own",
+            "",
+            "  One token after 511 others, through two blocks of the model:",
+            "  nicepim workloads gpt2_decode --sequence 512 --blocks 2",
+            "",
+            "  An exported model, its symbolic dims set; what cannot be mapped is listed:",
+            "  nicepim workloads net.onnx --dim batch=1 --dim seq=128 --skip-unsupported"
         })
 final class WorkloadsCommand implements Callable<Integer> {
     @CommandLine.Parameters(

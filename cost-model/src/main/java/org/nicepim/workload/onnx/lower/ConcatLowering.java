@@ -35,6 +35,11 @@ final class ConcatLowering {
     private void join(List<Integer> inputs) {
         List<Integer> parts =
                 inputs.stream().filter(input -> !call.shape(input).contains(0)).toList();
+        Optional<Value> again = rejoined(parts);
+        if (again.isPresent()) {
+            call.returns(again.get());
+            return;
+        }
         for (int input : parts) {
             if (!call.isStored(input) && !call.value(input).isFree()) {
                 computed.put(input, call.whole(input));
@@ -49,6 +54,20 @@ final class ConcatLowering {
             List<Tensor> tensors = parts.stream().map(part -> part(part, axes)).toList();
             call.returns(Value.known(axes, Tensor.concat(role(axes).axis(), tensors), Source.mixture()));
         }
+    }
+
+    private Optional<Value> rejoined(List<Integer> inputs) {
+        List<Content.Part> parts = new ArrayList<>();
+        for (int input : inputs) {
+            boolean isPart = call.isComputed(input)
+                    && call.value(input).content() instanceof Content.Part part
+                    && part.axes().equals(call.value(input).axes());
+            if (!isPart) {
+                return Optional.empty();
+            }
+            parts.add((Content.Part) call.value(input).content());
+        }
+        return Parts.joined(parts, axis);
     }
 
     private Role role(Axes axes) {

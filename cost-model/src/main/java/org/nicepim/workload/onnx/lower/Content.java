@@ -77,6 +77,24 @@ sealed interface Content {
     }
 
     /**
+     * Positions of a tensor along an axis.
+     *
+     * @param base the tensor, in memory
+     * @param cut its axes, with the axis to be cut as one atom and what lies inside it
+     * @param axes those of the part
+     * @param axis which axis
+     * @param from first position of the atom
+     * @param size positions of the atom
+     * @param node who takes the part
+     */
+    record Part(Value base, Axes cut, Axes axes, int axis, int from, int size, String node) implements Content {
+        @Override
+        public Object origin() {
+            return List.of(base.origin(), cut, axis, from, size);
+        }
+    }
+
+    /**
      * A feature map with padding around it.
      *
      * @param base what is padded

@@ -111,7 +111,9 @@ final class ElementwiseLowering {
     }
 
     private static boolean isInput(Value value) {
-        return value.content() instanceof Content.Known known && known.source().isInput();
+        Content content =
+                value.content() instanceof Content.Part part ? part.base().content() : value.content();
+        return content instanceof Content.Known known && known.source().isInput();
     }
 
     private boolean variesAlongPositions(String stored) {
@@ -201,7 +203,8 @@ final class ElementwiseLowering {
 
     private static boolean isSame(Value value, Value other) {
         boolean known = value.content() instanceof Content.Known && other.content() instanceof Content.Known;
-        return known || value.content() == other.content();
+        boolean part = value.content() instanceof Content.Part && other.content() instanceof Content.Part;
+        return known || part || value.content() == other.content();
     }
 
     private static Optional<Tally> tally(Content content) {

@@ -25,6 +25,7 @@ final class LayerWriter {
     private final Notes notes;
     private final IdentityHashMap<Content, Content.Known> written = new IdentityHashMap<>();
     private final IdentityHashMap<Draft, String> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Tensor> copies = new IdentityHashMap<>();
 
     LayerWriter(Layers layers, Parameters parameters, Notes notes) {
         this.layers = layers;
@@ -69,6 +70,9 @@ final class LayerWriter {
         }
         if (content instanceof Content.Table table) {
             return known(lookUp(table.node(), table.map(), Optional.of(table.stored())));
+        }
+        if (content instanceof Content.Part part) {
+            return Blocks.of(this, notes, part);
         }
         if (content instanceof Content.Padded padded) {
             Value base = whole(padded.node(), padded.base());
@@ -195,7 +199,17 @@ final class LayerWriter {
             return tensor;
         }
         notes.add(node, "A concatenation is copied into one tensor before it is read in another shape");
-        return known(resampled(node + "/copy", tensor, tensor.shape(), 1)).tensor();
+        return copied(node, tensor);
+    }
+
+    /** A copy, made once. */
+    Tensor copied(String node, Tensor tensor) {
+        Tensor copy = copies.get(tensor);
+        if (copy == null) {
+            copy = known(resampled(node + "/copy", tensor, tensor.shape(), 1)).tensor();
+            copies.put(tensor, copy);
+        }
+        return copy;
     }
 
     /** A layer that writes a feature map of any shape out of all words of a tensor. */

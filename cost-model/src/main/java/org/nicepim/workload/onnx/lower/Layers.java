@@ -45,27 +45,9 @@ final class Layers {
         for (int i = 2; !names.add(free); i++) {
             free = name + "_" + i;
         }
-        Layer layer = make.apply(free);
-        requireCountable(layer);
-        Draft draft = new Draft(layer);
+        Draft draft = new Draft(make.apply(free));
         drafts.add(draft);
         return draft;
-    }
-
-    /** Counts of operations must fit 64 bits, and feature maps 2^63 words; an {@link ArithmeticException} says that they do not. */
-    private static void requireCountable(Layer layer) {
-        LayerDims dims = layer.dims();
-        long outputs = Math.multiplyExact(Math.multiplyExact((long) dims.n(), dims.p()), dims.q());
-        long weights = Math.multiplyExact(Math.multiplyExact((long) dims.k(), dims.c()), dims.r());
-        long perOutput = Math.multiplyExact(Math.multiplyExact(weights, dims.s()), dims.g());
-        Math.multiplyExact(Math.multiplyExact(outputs, perOutput), layer.opsPerPoint());
-        requireCountable(layer.ifmap());
-        requireCountable(layer.ofmap());
-    }
-
-    private static void requireCountable(FeatureMap map) {
-        Math.multiplyExact(
-                Math.multiplyExact((long) map.n(), map.channels()), Math.multiplyExact((long) map.rows(), map.cols()));
     }
 
     /** Says that a tensor leaves the network, or changes what stays in memory. */
