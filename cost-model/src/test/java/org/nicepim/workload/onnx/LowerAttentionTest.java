@@ -247,8 +247,9 @@ class LowerAttentionTest {
         String left = node("Mul", "left", q, node("Cos", "cos", angles));
         String rotated = node("Add", "rotated", left, node("Mul", "right", turned, node("Sin", "sin", angles)));
         String k = heads("hk", product("k", x, HIDDEN), HEADS, 0, 2, 3, 1);
-        Workload workload = LayerLines.lower(graph.output(node("MatMul", "scores", rotated, k)))
-                .workload();
+        ImportedWorkload imported = LayerLines.lower(graph.output(node("MatMul", "scores", rotated, k)));
+        Workload workload = imported.workload();
+        assertThat(imported.notes()).isEmpty();
         assertThat(LayerLines.of(workload))
                 .containsExactly(
                         "q: MATRIX_PRODUCT N2 K32 C32 P6, 1024 parameters < x",

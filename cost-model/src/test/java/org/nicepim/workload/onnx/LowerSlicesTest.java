@@ -183,6 +183,26 @@ class LowerSlicesTest {
         assertThat(imported.notes()).hasSize(stride == 1 ? 0 : 1);
     }
 
+    /** Rows that leave at one end come in at the other. */
+    @Test
+    void rowsThatAreShiftedRoundAreAllRows() {
+        String x = graph.node("Softmax", "soft", List.of(graph.input("x", 1, 12, 7, 4)));
+        List<String> parts = List.of(slice("end", x, 2, 3, 4), slice("start", x, 2, 0, 3));
+        String shifted = graph.node("Concat", "shifted", parts, OnnxBuilder.integer("axis", 2));
+        String sum = graph.node("Add", "sum", List.of(x, shifted));
+        assertThat(LayerLines.of(graph.output(sum)))
+                .containsExactly("soft: REDUCTION G12 P7 Q4 x5 < x", "sum: ELEMENTWISE G12 P7 Q4 < soft");
+    }
+
+    @Test
+    void partsInOrderAreTheTensor() {
+        String x = graph.node("Softmax", "soft", List.of(graph.input("x", 1, 12, 7, 4)));
+        List<String> parts = graph.nodes("Split", "parts", List.of(x), 3, OnnxBuilder.integer("axis", 1));
+        String whole = graph.node("Concat", "whole", parts, OnnxBuilder.integer("axis", 1));
+        assertThat(LayerLines.of(graph.output(graph.node("Add", "sum", List.of(x, whole)))))
+                .containsExactly("soft: REDUCTION G12 P7 Q4 x5 < x");
+    }
+
     @Test
     void aFocusReadsEachWordOnce() {
         String x = graph.node("Softmax", "soft", List.of(graph.input("x", 1, 3, 8, 8)));

@@ -1,6 +1,7 @@
 package org.nicepim.workload.onnx.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ final class InputRoles {
 
     private final ShapedGraph graph;
     private final Map<String, List<OnnxNode>> readers;
+    /** What each slice is a slice of. */
+    private final Map<String, String> wholes = new HashMap<>();
 
     /**
      * Looks at one graph.
@@ -48,6 +51,10 @@ final class InputRoles {
     InputRoles(ShapedGraph graph, Map<String, List<OnnxNode>> readers) {
         this.graph = graph;
         this.readers = readers;
+        graph.nodes().stream()
+                .filter(node -> node.op().equals("Slice") || node.op().equals("Split"))
+                .forEach(node -> node.outputs()
+                        .forEach(output -> wholes.put(output, node.inputs().get(0))));
     }
 
     /** One role per axis. */
@@ -75,13 +82,19 @@ final class InputRoles {
         if (SEQUENTIAL.contains(node.op()) && rank == 4) {
             return Optional.of(Roles.HEADS);
         }
-        if (node.op().equals("Concat") && rank >= 3) {
+        if (node.op().equals("Concat") && rank >= 3 && !joinsOneTensor(node)) {
             return ofConcat((int) node.attributes().integer("axis", 0), rank);
         }
         boolean split = node.op().equals("Gather")
                 || node.op().equals("Split")
                 || node.op().equals("Slice");
         return split && rank == 5 ? Optional.of(PAIRED) : Optional.empty();
+    }
+
+    /** Parts of one tensor, such as rows that are shifted round, are no keys of earlier and of new tokens. */
+    private boolean joinsOneTensor(OnnxNode concat) {
+        return wholes.keySet().containsAll(concat.inputs())
+                && concat.inputs().stream().map(wholes::get).distinct().count() == 1;
     }
 
     /** Earlier keys or values: new ones follow behind the last position. */
