@@ -1,0 +1,48 @@
+package org.nicepim.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands that look at the model itself print for programs. */
+class ModelCommandsTest {
+    @Test
+    void nestPrintsOneDocument() throws IOException {
+        JsonNode nest = ContractTest.document(Cli.run("nest", "--file", "../conf/nest/conv3x3.yaml", "--json"));
+        assertThat(nest.get("macs").asLong()).isEqualTo(924_844_032L);
+        assertThat(nest.get("cycles").asDouble()).isEqualTo(3_612_672);
+        assertThat(nest.get("energy_pj").asDouble()).isPositive();
+        JsonNode first = nest.get("levels").get(0);
+        assertThat(first.get("level").asText()).isEqualTo("WREG");
+        assertThat(first.get("operand").asText()).isEqualTo("weight");
+        assertThat(first.get("tile_words").asLong() + first.get("fills").asLong())
+                .isEqualTo(1 + 16_515_072L);
+        assertThat(first.get("reads").asLong()).isEqualTo(924_844_032L);
+        assertThat(first.get("updates").asLong()).isZero();
+    }
+
+    @Test
+    void validatePrintsOneDocument(@TempDir Path folder) throws IOException {
+        Path table = folder.resolve("runs.csv");
+        List<String> lines = Files.readAllLines(Path.of("../datasets/reference/dram_reference.csv"));
+        Files.writeString(table, String.join("\n", lines.subList(0, 7)).replace("SEDRAM_A", "MINE"));
+        Path device = folder.resolve("mine.yaml");
+        Files.writeString(device, "{name: MINE, extends: sedram_a}");
+        JsonNode tables = ContractTest.document(
+                        Cli.run("validate", "--dram", table.toString(), "--device", device.toString(), "--json"))
+                .get("tables");
+        assertThat(tables).hasSize(6);
+        assertThat(tables.get(0).get("config").asText()).isEqualTo("MINE-RoBaCo-open");
+        for (String field : List.of("what", "pattern", "cases", "mean_abs_error", "p95_abs_error", "max_abs_error")) {
+            assertThat(tables.get(1).has(field)).as(field).isTrue();
+        }
+        assertThat(tables.get(5).get("mean_abs_error").asDouble()).isLessThan(0.001);
+        assertThat(tables.get(5).get("rank_correlation").asDouble()).isEqualTo(1);
+    }
+}
