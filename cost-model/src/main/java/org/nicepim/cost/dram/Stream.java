@@ -131,11 +131,12 @@ final class Stream {
         };
     }
 
-    /** Rows per channel, of all its stripes; a stripe opens no more rows than it has bursts. */
+    /** Rows per channel, of all its stripes; a stripe with bursts opens a row, and no more rows than bursts. */
     private static double[] rows(double[] rowsOfStripes, long[] bursts, int channels) {
         double[] rows = new double[channels];
         for (int stripe = 0; stripe < bursts.length; stripe++) {
-            rows[stripe % channels] += Math.min(bursts[stripe], rowsOfStripes[stripe]);
+            double least = bursts[stripe] > 0 ? 1 : 0;
+            rows[stripe % channels] += Math.max(least, Math.min(bursts[stripe], rowsOfStripes[stripe]));
         }
         return rows;
     }

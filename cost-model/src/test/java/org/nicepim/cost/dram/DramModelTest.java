@@ -89,6 +89,25 @@ class DramModelTest {
         assertThat((double) equal / CASES).isGreaterThan(channels == 1 ? 0.95 : 0.7);
     }
 
+    /** Whatever the pattern, the device and the channels: no less than the bus needs, and a number. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 16})
+    void everyCostIsANumberThatTheBusAllows(int channels) {
+        for (String device : List.of("sedram", "sedram_a", "hbm2", "hmc", "lpddr4", "wideio")) {
+            DramSpec spec = DramReader.read(device);
+            DramModel model = new DramModel(spec, channels, 400);
+            RandomGenerator random = seeded(50L + channels);
+            for (int i = 0; i < CASES; i++) {
+                AccessPattern pattern = random(random);
+                DramCost cost = model.cost(pattern);
+                double least = cost.bursts() * spec.organization().burstBytes() / model.peakBytesPerCycle();
+                assertThat(cost.serviceCycles()).as("%s %s", device, pattern).isGreaterThanOrEqualTo(least * 0.999);
+                assertThat(cost.activations()).as("%s %s", device, pattern).isBetween(0.0, cost.bursts());
+                assertThat(cost.energyPj()).isPositive().isFinite();
+            }
+        }
+    }
+
     @Test
     void aBankOnItsOwnTakesOneRowCyclePerRow() {
         DramModel model = new DramModel(DramReader.read("sedram_a"), 1, 400);
