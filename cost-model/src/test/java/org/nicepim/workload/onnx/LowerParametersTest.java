@@ -44,6 +44,39 @@ class LowerParametersTest {
                 .isEqualTo(1600 + 64);
     }
 
+    /** onnxruntime's dynamic quantisation looks rows up first and scales them then. */
+    @Test
+    void aQuantisedTableIsLookedUpBeforeItIsScaled() {
+        String ids = graph.input("ids", ElementType.INT64, 2, 7);
+        String rows = node("Gather", "look", graph.weight("table", ElementType.UINT8, 100, 16), ids);
+        String zero = graph.weight("zero", ElementType.UINT8);
+        String hidden = node("DequantizeLinear", "scaled", rows, graph.scalarReal("scale", 0.5), zero);
+        assertThat(LayerLines.of(lower(node("MatMul", "out", hidden, graph.weight("w", 16, 4)))))
+                .containsExactly(
+                        "look: EMBEDDING N2 G16 P7, 1600 parameters",
+                        "out: MATRIX_PRODUCT N2 K4 C16 P7, 64 parameters < look");
+    }
+
+    /** onnxruntime's fused norm adds a stored table of positions to the words that were looked up. */
+    @Test
+    void aFusedNormAddsAStoredTable() {
+        String ids = graph.input("ids", ElementType.INT64, 2, 7);
+        String words = node("Gather", "look", graph.weight("table", 100, 16), ids);
+        graph.node(
+                "com.microsoft",
+                "SkipLayerNormalization",
+                "norm",
+                List.of(
+                        words,
+                        graph.weight("positions", 2, 7, 16),
+                        graph.weight("gamma", 16),
+                        graph.weight("beta", 16)),
+                List.of("normed"));
+        Workload workload = lower(node("MatMul", "out", "normed", graph.weight("w", 16, 4)));
+        assertThat(LayerLines.of(workload)).hasSize(5).anyMatch(line -> line.startsWith("norm: REDUCTION"));
+        assertThat(workload.parameters()).isEqualTo(1600 + 2 * 7 * 16 + 32 + 64);
+    }
+
     @Test
     void unitVectorsAreLookUpsToo() {
         String ids = graph.input("ids", ElementType.INT64, 2, 7);

@@ -86,7 +86,7 @@ final class ConvLowering {
 
     static void addBias(Call call, Draft draft, int input) {
         if (call.isStored(input)) {
-            draft.addParameters(call.parameters().claimBias(call.input(input)));
+            draft.addParameters(call.parameters().claimWhole(call.input(input)));
         }
     }
 

@@ -17,12 +17,16 @@ final class ElementwiseLowering {
     private static final Set<String> PRODUCTS = Set.of("Mul", "QLinearMul");
 
     private final Call call;
+    private final String name;
+    private final String op;
     private final List<Integer> shape;
     private final List<Value> values = new ArrayList<>();
     private final List<String> vectors = new ArrayList<>();
 
-    private ElementwiseLowering(Call call) {
+    private ElementwiseLowering(Call call, String name, String op) {
         this.call = call;
+        this.name = name;
+        this.op = op;
         this.shape = call.outputShape();
     }
 
@@ -46,21 +50,29 @@ final class ElementwiseLowering {
         combine(call, List.of(0, 3));
     }
 
+    /** The sum inside a fused operator. */
+    static Value sum(Call call, String name, List<Integer> inputs) {
+        return new ElementwiseLowering(call, name, "Add").of(inputs);
+    }
+
     private static void combine(Call call, List<Integer> inputs) {
-        ElementwiseLowering rule = new ElementwiseLowering(call);
+        call.returns(new ElementwiseLowering(call, call.name(), call.op()).of(inputs));
+    }
+
+    private Value of(List<Integer> inputs) {
         for (int input : inputs) {
             if (!call.isStored(input)) {
-                rule.values.add(call.value(input));
+                values.add(call.value(input));
             } else if (call.parameters().isLearned(call.input(input))) {
-                rule.vectors.add(call.input(input));
+                vectors.add(call.input(input));
             }
         }
-        call.returns(rule.lower());
+        return lower();
     }
 
     private Value lower() {
         values.removeIf(Value::isFree);
-        if (PRODUCTS.contains(call.op()) && values.stream().anyMatch(value -> !isTable(value))) {
+        if (PRODUCTS.contains(op) && values.stream().anyMatch(value -> !isTable(value))) {
             values.removeIf(ElementwiseLowering::isTable);
         }
         if (values.isEmpty()) {
@@ -72,7 +84,7 @@ final class ElementwiseLowering {
         Set<Object> origins = new LinkedHashSet<>();
         values.forEach(value -> origins.add(value.origin()));
         if (origins.size() > 1) {
-            return Combination.of(call, call.name(), distinct(), shape, vectors);
+            return Combination.of(call, name, distinct(), shape, vectors);
         }
         Optional<String> table = alongPositions();
         return table.isPresent() ? addTable(table.get()) : fold();
@@ -94,7 +106,7 @@ final class ElementwiseLowering {
 
     /** A learned tensor that is added and differs from position to position: an embedding of positions. */
     private Optional<String> alongPositions() {
-        return SUMS.contains(call.op()) && !isScores(values.get(0))
+        return SUMS.contains(op) && !isScores(values.get(0))
                 ? vectors.stream().filter(this::variesAlongPositions).findFirst()
                 : Optional.empty();
     }
@@ -157,12 +169,12 @@ final class ElementwiseLowering {
             read.add(extents.get(axis) > 1 ? axes.atoms(axis) : List.of());
         }
         Axes table = Axes.packed(read);
-        Draft draft = call.writer().lookUp(call.name() + "/table", table.map(), Optional.of(stored));
+        Draft draft = call.writer().lookUp(name + "/table", table.map(), Optional.of(stored));
         List<Value> operands = new ArrayList<>(distinct());
         operands.add(call.writer().result(draft, table));
         List<String> rest =
                 vectors.stream().filter(vector -> !vector.equals(stored)).toList();
-        return Combination.of(call, call.name(), operands, shape, rest);
+        return Combination.of(call, name, operands, shape, rest);
     }
 
     private Value fold() {
@@ -178,8 +190,8 @@ final class ElementwiseLowering {
                 .reduce(Tally::merged)
                 .orElseThrow();
         return values.stream().allMatch(value -> value.content() instanceof Content.Statistic)
-                ? statistic(view, tally.plus(call.name(), 0, learned))
-                : normalised(view, tally.plus(call.name(), 1, learned));
+                ? statistic(view, tally.plus(name, 0, learned))
+                : normalised(view, tally.plus(name, 1, learned));
     }
 
     /**
@@ -197,7 +209,7 @@ final class ElementwiseLowering {
                     .toList();
         }
         return vectors.stream()
-                .filter(vector -> !PRODUCTS.contains(call.op()) || !variesAlongPositions(vector))
+                .filter(vector -> !PRODUCTS.contains(op) || !variesAlongPositions(vector))
                 .toList();
     }
 
@@ -216,7 +228,7 @@ final class ElementwiseLowering {
 
     /** Learned vectors fold into the layer before, or into a normalisation, or start one. */
     private Value scaled(Value view, List<String> learned) {
-        Optional<Tally> tally = tally(view.content()).map(before -> before.plus(call.name(), 1, learned));
+        Optional<Tally> tally = tally(view.content()).map(before -> before.plus(name, 1, learned));
         if (view.content() instanceof Content.Statistic) {
             return statistic(view, tally.orElseThrow());
         }

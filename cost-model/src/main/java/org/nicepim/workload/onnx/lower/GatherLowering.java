@@ -93,7 +93,9 @@ final class GatherLowering {
         List<Integer> table = call.shape(0);
         int axis = Call.axis(call.attributes().integer("axis", 0), table.size());
         Value indices = call.value(1);
-        boolean rows = table.size() > 1 && call.parameters().isLearned(call.input(0));
+        Parameters parameters = call.parameters();
+        boolean learned = parameters.isLearned(call.input(0)) || parameters.isQuantised(call.input(0));
+        boolean rows = table.size() > 1 && learned;
         if (!rows) {
             call.returns(call.free(0));
             return;

@@ -144,7 +144,8 @@ final class LayerWriter {
             }
         }
         Collections.reverse(learned);
-        learned.forEach(draft -> draft.addParameters(parameters.claim(tables.getOrDefault(draft, ""))));
+        learned.forEach(draft -> Optional.ofNullable(tables.get(draft))
+                .ifPresent(table -> draft.addParameters(parameters.claimWhole(table))));
     }
 
     /** The value in memory without repeats: these are written out. */

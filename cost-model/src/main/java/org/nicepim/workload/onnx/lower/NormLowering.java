@@ -93,9 +93,8 @@ final class NormLowering {
     static void skip(Call call) {
         boolean rms = call.op().equals("SkipSimplifiedLayerNormalization");
         int bias = rms ? 3 : 4;
-        List<String> vectors = call.isStored(bias) ? List.of(call.input(bias)) : List.of();
-        Value sum = Combination.of(
-                call, call.name() + "/sum", List.of(call.value(0), call.value(1)), call.outputShape(), vectors);
+        List<Integer> inputs = call.has(bias) ? List.of(0, 1, bias) : List.of(0, 1);
+        Value sum = ElementwiseLowering.sum(call, call.name() + "/sum", inputs);
         call.returns(3, sum);
         if (rms) {
             normalise(call, sum, RMS_NORM, 2);

@@ -42,6 +42,8 @@ final class Parameters {
             "Unsqueeze");
     private static final Set<String> OF_NOTHING =
             Set.of("ConstantOfShape", "Cos", "EyeLike", "NonZero", "OneHot", "Range", "Shape", "Sin", "Size");
+    private static final Set<ElementType> QUANTISED =
+            Set.of(ElementType.INT8, ElementType.UINT8, ElementType.INT4, ElementType.UINT4);
     private static final int MOST_STEPS = 10_000;
 
     private final ShapedGraph graph;
@@ -66,8 +68,13 @@ final class Parameters {
         return count(roots(stored));
     }
 
-    /** As {@link #claim}, for the bias of a quantised layer, which is stored in whole numbers. */
-    long claimBias(String stored) {
+    /** True if a stored tensor holds quantised values, such as a table that is looked up before it is scaled. */
+    boolean isQuantised(String stored) {
+        return QUANTISED.contains(graph.type(stored));
+    }
+
+    /** As {@link #claim}, for biases and tables of quantised networks, which are stored in whole numbers. */
+    long claimWhole(String stored) {
         return count(roots(stored).isEmpty() ? Set.of(stored) : roots(stored));
     }
 
