@@ -33,6 +33,19 @@ class LowerRefusalsTest {
     }
 
     @Test
+    void axesThatAreComputedWhileTheNetworkRuns(@TempDir Path folder) {
+        String x = graph.input("x", "batch", 2, 2);
+        String axes = graph.input("axes", ElementType.INT64, 1);
+        graph.node("ReduceMax", "most", List.of(x, axes));
+        graph.valueInfo("most", 3, 1, 2);
+        String out = graph.node("Relu", "out", List.of("most"));
+        assertThatThrownBy(() -> read(folder, graph.opset(18).output(out), false))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("'most' (ReduceMax)")
+                .hasMessageContaining("axes");
+    }
+
+    @Test
     void whatLeadsToNoOutputIsNoLayer(@TempDir Path folder) {
         String x = graph.input("x", "batch", 8, 4, 4);
         graph.node("Conv", "dead", List.of(x, graph.weight("v", 2, 8, 1, 1)));

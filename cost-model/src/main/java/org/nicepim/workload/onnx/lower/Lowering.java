@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.nicepim.workload.Layer;
@@ -99,7 +100,7 @@ public final class Lowering {
                             values.put(output, free(graph.knownShape(output).orElse(List.of()), Optional.empty())));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException(graph.where(node) + ": " + e.getMessage(), e);
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | NoSuchElementException e) {
             throw new OnnxException(
                     graph.where(node) + ": its inputs and attributes do not fit each other (" + e.getMessage() + ").",
                     e);

@@ -62,7 +62,11 @@ final class ReduceLowering {
 
     private static Value of(Value base, Set<Integer> vanishing, Tally tally, Value read, List<Integer> out) {
         Reduction reduction = Reduction.of(base.axes(), vanishing);
-        Axes axes = reduction.axes().regrouped(out).orElseThrow();
+        Axes axes = reduction
+                .axes()
+                .regrouped(out)
+                .orElseThrow(() -> new IllegalArgumentException("its result is declared as " + out
+                        + ", which its axes do not lead to. Maybe its axes are computed while the network runs?"));
         return new Value(axes, new Content.Statistic(base, reduction, tally), read.exclusive());
     }
 }
