@@ -1,5 +1,6 @@
 package org.nicepim.cost.dram;
 
+import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.DramTiming;
 
 /**
@@ -31,7 +32,9 @@ record DramClocks(
         double turnaround,
         double refreshStop,
         double refreshInterval) {
-    static DramClocks of(DramTiming timing) {
+    static DramClocks of(DramSpec spec) {
+        DramTiming timing = spec.timing();
+        boolean oneGroup = spec.organization().bankGroups() == 1;
         DramTiming.Core core = timing.core();
         DramTiming.Channel channel = timing.channel();
         double tck = timing.clockNs();
@@ -40,7 +43,7 @@ record DramClocks(
         double rcd = clocks(core.tRcdNs(), tck);
         double rp = clocks(core.tRpNs(), tck);
         return new DramClocks(
-                Math.max(timing.burstCycles(), clocks(channel.tCcd().acrossNs(), tck)),
+                Math.max(timing.burstCycles(), clocks(between(channel.tCcd(), oneGroup), tck)),
                 cl,
                 cwl,
                 rcd,
@@ -48,10 +51,15 @@ record DramClocks(
                 clocks(core.tRasNs(), tck) + rp,
                 clocks(core.tRtpNs(), tck),
                 cwl + timing.burstCycles() + clocks(core.tWrNs(), tck),
-                Math.max(clocks(channel.tRrd().acrossNs(), tck), clocks(channel.tFawNs(), tck) / 4),
-                cl + clocks(channel.tWtr().acrossNs(), tck) + 1,
+                Math.max(clocks(between(channel.tRrd(), oneGroup), tck), clocks(channel.tFawNs(), tck) / 4),
+                cl + clocks(between(channel.tWtr(), oneGroup), tck) + 1,
                 rp + clocks(timing.refreshNs(), tck) + rcd + cl,
                 clocks(timing.refreshIntervalNs(), tck));
+    }
+
+    /** Banks of one group keep the longer gate. */
+    private static double between(DramTiming.Gap gap, boolean oneGroup) {
+        return oneGroup ? gap.withinNs() : gap.acrossNs();
     }
 
     private static double clocks(double ns, double tck) {

@@ -46,7 +46,7 @@ public final class DramModel {
         }
         this.spec = spec;
         this.channels = channels;
-        this.clocks = DramClocks.of(spec.timing());
+        this.clocks = DramClocks.of(spec);
         this.cyclesPerClock = spec.timing().clockNs() * logicClockMhz / 1000;
     }
 

@@ -36,7 +36,8 @@ import org.nicepim.workload.Operand;
  * </pre>
  *
  * Trips of a dim over all loops multiply to its extent. Energies that are not given come from the default technology: a word of
- * DRAM transfer, a register for at most 64 words, else an SRAM of that size.
+ * DRAM transfer, a register for at most 64 words, else an SRAM of that size. {@code pe_array} and {@code instances} may stand there
+ * for people; what runs side by side follows from {@code spatial}.
  */
 public final class NestReader {
     private static final int MOST_TRIPS = 1 << 30;
@@ -248,8 +249,9 @@ public final class NestReader {
         if (outermost.holds().size() < Operand.values().length) {
             throw top.get("hardware").error("the outermost level, " + outermost.name() + ", must hold all operands.");
         }
+        NestCounts counts = NestAnalysis.of(nest);
         for (NestLevel level : nest.levels()) {
-            double words = NestAnalysis.of(nest).levels().stream()
+            double words = counts.levels().stream()
                     .filter(count -> count.level().equals(level.name()))
                     .mapToDouble(NestCounts.LevelCount::tileWords)
                     .sum();
