@@ -76,7 +76,11 @@ public final class WorkloadSource {
         ZooOptions options =
                 new ZooOptions(request.batch().orElse(1), request.sequence(), request.blocks(), request.weightBits());
         Workload workload = Zoo.create(request.workload(), options);
-        return new ResolvedWorkload(request, workload, Zoo.source(request.workload()), List.of(), List.of());
+        List<String> notes = request.blocks().stream()
+                .map(blocks -> "Only the first " + blocks
+                        + " transformer blocks: latency, energy and tokens are of this part.")
+                .toList();
+        return new ResolvedWorkload(request, workload, Zoo.source(request.workload()), List.of(), notes);
     }
 
     private static ResolvedWorkload onnx(WorkloadRequest request) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -161,5 +162,22 @@ class WorkloadSourceTest {
         assertThat(TestRun.with("wordBits=16").identity())
                 .isEqualTo(TestRun.with().identity());
         assertThatThrownBy(() -> TestRun.with("wordBits=12")).hasMessageContaining("wordBits: '12' must be 8, 16, 24");
+    }
+
+    @Test
+    void aPartOfANetworkSaysSo() {
+        WorkloadRequest part = new WorkloadRequest(
+                "gpt2_decode",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(1),
+                Optional.empty(),
+                Map.of(),
+                false,
+                Optional.empty());
+        assertThat(WorkloadSource.resolve(part).notes())
+                .singleElement()
+                .asString()
+                .contains("first 1 transformer");
     }
 }
