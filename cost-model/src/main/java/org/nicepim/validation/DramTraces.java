@@ -2,6 +2,7 @@ package org.nicepim.validation;
 
 import java.util.Arrays;
 import org.nicepim.config.CsvTable;
+import org.nicepim.hardware.AddressOrder;
 import org.nicepim.sim.dram.BurstTrace;
 
 /** The requests behind a reference row, burst by burst, as the simulator takes them; from the row alone. */
@@ -22,6 +23,29 @@ final class DramTraces {
     static BurstTrace of(DramCase dram) {
         Bursts bursts = new DramTraces(dram).bursts();
         return new Replay(bursts);
+    }
+
+    /** True if at most changes of row the next row lies in the bank that is just in use. */
+    static boolean meetInOneBank(DramCase dram) {
+        Bursts bursts = new DramTraces(dram).bursts();
+        long rowBursts = dram.row().integer("row_bytes") / dram.row().integer("burst_bytes");
+        long banks = dram.row().integer("banks_total");
+        long allBursts = dram.capacityBytes() / dram.row().integer("burst_bytes");
+        boolean bankFirst = dram.spec().controller().order() == AddressOrder.BANK_ROW_COLUMN;
+        boolean bankLast = dram.spec().controller().order() == AddressOrder.ROW_COLUMN_BANK;
+        long bankStride = bankFirst ? allBursts / banks : bankLast ? 1 : rowBursts;
+        long changes = 0;
+        long meetings = 0;
+        for (int i = 1; i < bursts.size; i++) {
+            long last = bursts.coded[i - 1] >> 1;
+            long next = bursts.coded[i] >> 1;
+            boolean sameBank = last / bankStride % banks == next / bankStride % banks;
+            long reach = bankFirst ? rowBursts : rowBursts * banks;
+            boolean sameRow = sameBank && last / reach == next / reach;
+            changes += sameRow ? 0 : 1;
+            meetings += sameBank && !sameRow ? 1 : 0;
+        }
+        return 2 * meetings > changes;
     }
 
     /** Numbers of bursts with the lowest bit for writes, in a list that grows. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  * @param p95AbsError 95 of 100 absolute errors are no larger
  * @param maxAbsError the largest
  * @param rankCorrelation Spearman's coefficient between ours and theirs; 1 for fewer than two different cases
+ * @param workPerSecond patterns, bursts, phases or macros per second of one core, on this machine at this moment
  */
 public record ErrorRow(
         String what,
@@ -28,13 +30,20 @@ public record ErrorRow(
         double meanAbsError,
         double p95AbsError,
         double maxAbsError,
-        double rankCorrelation) {
+        double rankCorrelation,
+        double workPerSecond) {
     /** Pattern of a config's total. */
     public static final String ALL = "all";
 
-    static ErrorRow of(String what, String config, String pattern, List<Comparison> cases) {
+    /**
+     * The errors of some cases.
+     *
+     * @param cases at least one
+     */
+    static ErrorRow of(String what, String config, String pattern, List<CaseResult> cases) {
         double[] errors =
                 cases.stream().mapToDouble(c -> Math.abs(c.error())).sorted().toArray();
+        double seconds = cases.stream().mapToDouble(c -> c.effort().seconds()).sum();
         return new ErrorRow(
                 what,
                 config,
@@ -43,31 +52,36 @@ public record ErrorRow(
                 Arrays.stream(errors).average().orElse(0),
                 errors[(int) Math.ceil(0.95 * errors.length) - 1],
                 errors[errors.length - 1],
-                rankCorrelation(cases));
+                rankCorrelation(cases),
+                cases.stream().mapToDouble(c -> c.effort().work()).sum() / Math.max(1e-9, seconds));
     }
 
-    /** One row per config and pattern, in the order in which they came, and one per config. */
-    static List<ErrorRow> table(String what, Map<String, Map<String, List<Comparison>>> cases) {
+    /** One row per config and pattern, in the order in which they came, and one per config; for each part of the model. */
+    public static List<ErrorRow> tables(List<CaseResult> cases) {
         List<ErrorRow> rows = new ArrayList<>();
-        cases.forEach((config, patterns) -> {
-            patterns.forEach((pattern, list) -> rows.add(of(what, config, pattern, list)));
-            List<Comparison> all =
-                    patterns.values().stream().flatMap(List::stream).toList();
-            rows.add(of(what, config, ALL, all));
-        });
-        return rows;
+        by(cases, c -> c.subject().what())
+                .forEach((what, part) -> by(part, c -> c.subject().config()).forEach((config, all) -> {
+                    Map<String, List<CaseResult>> patterns =
+                            by(all, c -> c.subject().pattern());
+                    patterns.forEach((pattern, list) -> rows.add(of(what, config, pattern, list)));
+                    if (patterns.size() > 1 || !patterns.containsKey(ALL)) {
+                        rows.add(of(what, config, ALL, all));
+                    }
+                }));
+        return List.copyOf(rows);
     }
 
-    static void add(
-            Map<String, Map<String, List<Comparison>>> cases, String config, String pattern, Comparison comparison) {
-        cases.computeIfAbsent(config, c -> new LinkedHashMap<>())
-                .computeIfAbsent(pattern, p -> new ArrayList<>())
-                .add(comparison);
+    /** Cases by a key, both in the order in which they came. */
+    static Map<String, List<CaseResult>> by(List<CaseResult> cases, Function<CaseResult, String> key) {
+        Map<String, List<CaseResult>> sorted = new LinkedHashMap<>();
+        cases.forEach(c ->
+                sorted.computeIfAbsent(key.apply(c), k -> new ArrayList<>()).add(c));
+        return sorted;
     }
 
-    private static double rankCorrelation(List<Comparison> cases) {
-        double[] a = ranks(cases.stream().mapToDouble(Comparison::ours).toArray());
-        double[] b = ranks(cases.stream().mapToDouble(Comparison::theirs).toArray());
+    private static double rankCorrelation(List<CaseResult> cases) {
+        double[] a = ranks(cases.stream().mapToDouble(CaseResult::ours).toArray());
+        double[] b = ranks(cases.stream().mapToDouble(CaseResult::theirs).toArray());
         double mean = (cases.size() - 1) / 2.0;
         double both = 0;
         double squaresA = 0;

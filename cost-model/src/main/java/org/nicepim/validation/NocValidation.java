@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.nicepim.config.CsvTable;
 import org.nicepim.noc.Flow;
 import org.nicepim.noc.LoadLatency;
@@ -22,58 +23,79 @@ public final class NocValidation {
 
     private static final double SHARE_OF_SATURATION = 0.8;
 
+    private static final List<String> TOLD =
+            List.of("grouping", "ring_order", "M_flits_per_message", "packet_flits", "offered_flits_per_node_cycle");
+
     private NocValidation() {}
 
+    static final String RINGS = "rings, gather, scatter";
+    static final String UNICAST = "unicast all-gather, rotated";
+    static final String OTHERS = "other orders and permutations";
+
     /**
-     * The tables.
+     * The cases.
      *
      * @param text a CSV table with the columns of {@code datasets/reference/noc_reference.csv}
      * @param name how messages call it
      * @throws org.nicepim.config.ConfigException naming file, line, column and rule
      */
-    public static List<ErrorRow> tables(String text, String name) {
+    public static List<CaseResult> cases(String text, String name) {
         List<NocCase> cases = CsvTable.parse(text, name, NocCase.COLUMNS).rows().stream()
                 .map(NocCase::new)
                 .toList();
-        Map<String, Map<String, List<Comparison>>> phases = new LinkedHashMap<>();
+        List<CaseResult> results = new ArrayList<>();
         Map<String, List<NocCase>> curves = new LinkedHashMap<>();
         for (NocCase noc : cases) {
             if (noc.row().text("experiment").equals("latency_curve")) {
                 String key = noc.pattern() + " " + noc.row().text("mesh_k") + " "
-                        + noc.row().text("packet_flits");
+                        + noc.row().text("router_config") + " " + noc.row().text("packet_flits");
                 curves.computeIfAbsent(key, k -> new ArrayList<>()).add(noc);
             } else {
-                Comparison comparison =
-                        new Comparison(noc.modelCycles(), noc.row().positive("cycles"));
-                ErrorRow.add(phases, noc.config(), noc.pattern(), comparison);
+                results.add(CaseResult.Effort.repeated(noc::modelCycles)
+                        .against(
+                                subject(PHASES, noc, group(noc.pattern())),
+                                noc.row().positive("cycles")));
             }
         }
-        List<ErrorRow> rows = new ArrayList<>(ErrorRow.table(PHASES, phases));
-        rows.addAll(ErrorRow.table(CURVES, latencies(curves)));
-        return List.copyOf(rows);
+        curves.values().forEach(curve -> results.addAll(latencies(curve)));
+        return List.copyOf(results);
     }
 
-    private static Map<String, Map<String, List<Comparison>>> latencies(Map<String, List<NocCase>> curves) {
-        Map<String, Map<String, List<Comparison>>> sorted = new LinkedHashMap<>();
-        for (List<NocCase> curve : curves.values()) {
-            double limit = SHARE_OF_SATURATION
-                    * curve.stream()
-                            .filter(NocValidation::stable)
-                            .mapToDouble(noc -> noc.row().number("accepted_flits_per_node_cycle"))
-                            .max()
-                            .orElse(0);
-            NocCase first = curve.get(0);
-            LoadLatency model = new LoadLatency(first.mesh(), first.noc(), flows(first));
-            for (NocCase noc : curve) {
-                double rate = noc.row().number("offered_flits_per_node_cycle");
-                if (stable(noc) && rate <= limit) {
-                    double ours = model.cycles(rate, (int) noc.row().integer("packet_flits"));
-                    Comparison comparison = new Comparison(ours, noc.row().positive("packet_latency_avg"));
-                    ErrorRow.add(sorted, noc.config(), noc.pattern(), comparison);
-                }
+    private static String group(String pattern) {
+        return switch (pattern) {
+            case "ring_step", "ring_allgather", "gather_to_corner", "scatter_from_corner" -> RINGS;
+            case "alltoall_rotated" -> UNICAST;
+            default -> OTHERS;
+        };
+    }
+
+    private static CaseResult.Subject subject(String what, NocCase noc, String group) {
+        String label = TOLD.stream()
+                .filter(noc.row()::has)
+                .map(column -> column + "=" + noc.row().text(column))
+                .collect(Collectors.joining(" ", noc.row().where() + " ", ""));
+        return new CaseResult.Subject(what, noc.config(), noc.pattern(), group, label);
+    }
+
+    private static List<CaseResult> latencies(List<NocCase> curve) {
+        double limit = SHARE_OF_SATURATION
+                * curve.stream()
+                        .filter(NocValidation::stable)
+                        .mapToDouble(noc -> noc.row().number("accepted_flits_per_node_cycle"))
+                        .max()
+                        .orElse(0);
+        NocCase first = curve.get(0);
+        LoadLatency model = new LoadLatency(first.mesh(), first.noc(), flows(first));
+        List<CaseResult> results = new ArrayList<>();
+        for (NocCase noc : curve) {
+            double rate = noc.row().number("offered_flits_per_node_cycle");
+            if (stable(noc) && rate <= limit) {
+                results.add(CaseResult.Effort.repeated(
+                                () -> model.cycles(rate, (int) noc.row().integer("packet_flits")))
+                        .against(subject(CURVES, noc, CURVES), noc.row().positive("packet_latency_avg")));
             }
         }
-        return sorted;
+        return results;
     }
 
     private static boolean stable(NocCase noc) {

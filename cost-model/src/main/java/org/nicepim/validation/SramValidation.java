@@ -20,22 +20,22 @@ public final class SramValidation {
     private SramValidation() {}
 
     /**
-     * A table for each process, cell, port count and temperature that has enough rows to leave one out.
+     * The cases of each process, cell, port count and temperature that has enough rows to leave one out.
      *
      * @param text a CSV table with the columns of {@code datasets/reference/sram_cacti.csv}
      * @param name how messages call it
      */
-    public static List<ErrorRow> tables(String text, String name) {
-        List<ErrorRow> rows = new ArrayList<>();
+    public static List<CaseResult> cases(String text, String name) {
+        List<CaseResult> rows = new ArrayList<>();
         SramSource.cells(text, name).forEach((cell, macros) -> {
             if (macros >= LEAST_MACROS) {
-                rows.addAll(table(text, name, cell));
+                rows.addAll(cases(text, name, cell));
             }
         });
         return rows;
     }
 
-    static List<ErrorRow> table(String text, String name, SramSource.Cell cell) {
+    static List<CaseResult> cases(String text, String name, SramSource.Cell cell) {
         CactiTable table = SramSource.parse(text, name, cell);
         Map<String, ToDoubleFunction<Sram>> figures = new LinkedHashMap<>();
         figures.put("area", Sram::areaMm2);
@@ -44,17 +44,18 @@ public final class SramValidation {
         figures.put("leakage", Sram::leakageMw);
         String config = cell.processNm() + " nm " + cell.cell() + " " + cell.ports() + " " + cell.temperatureK()
                 + " K, " + cell.source();
-        List<ErrorRow> rows = new ArrayList<>();
-        figures.forEach((figure, of) -> {
-            List<Comparison> cases = new ArrayList<>();
-            for (CactiTable.Point left : table.points()) {
-                List<CactiTable.Point> rest =
-                        table.points().stream().filter(p -> !p.equals(left)).toList();
-                Sram fitted = new CactiTable(cell, rest).macro(left.bytes(), left.wordBits());
-                cases.add(new Comparison(of.applyAsDouble(fitted), of.applyAsDouble(left.sram())));
-            }
-            rows.add(ErrorRow.of(SRAM, config, figure, cases));
-        });
-        return rows;
+        List<CaseResult> cases = new ArrayList<>();
+        for (CactiTable.Point left : table.points()) {
+            List<CactiTable.Point> rest =
+                    table.points().stream().filter(p -> !p.equals(left)).toList();
+            Sram fitted = new CactiTable(cell, rest).macro(left.bytes(), left.wordBits());
+            String label = left.bytes() + " B, words of " + left.wordBits() + " bits";
+            figures.forEach((figure, of) -> cases.add(new CaseResult(
+                    new CaseResult.Subject(SRAM, config, figure, SRAM, label),
+                    of.applyAsDouble(fitted),
+                    of.applyAsDouble(left.sram()),
+                    CaseResult.Effort.NONE)));
+        }
+        return cases;
     }
 }

@@ -17,7 +17,8 @@ import org.nicepim.hardware.SramSource;
 class ValidationTest {
     private static final Map<String, DramSpec> DEVICES = DramDevices.read(List.of());
     private static final String DRAM = ConfigFiles.table("../datasets/reference/dram_reference.csv");
-    private static final List<ErrorRow> DRAM_ROWS = DramValidation.tables(DRAM, "dram.csv", DEVICES);
+    private static final List<CaseResult> DRAM_CASES = DramValidation.cases(DRAM, "dram.csv", DEVICES);
+    private static final List<ErrorRow> DRAM_ROWS = ErrorRow.tables(DRAM_CASES);
 
     private static ErrorRow row(List<ErrorRow> rows, String what, String config, String pattern) {
         return rows.stream()
@@ -118,7 +119,7 @@ class ValidationTest {
     @Test
     void meshPhasesAndCurves() {
         String text = ConfigFiles.table("../datasets/reference/noc_reference.csv");
-        List<ErrorRow> rows = NocValidation.tables(text, "noc.csv");
+        List<ErrorRow> rows = ErrorRow.tables(NocValidation.cases(text, "noc.csv"));
         assertThat(rows.stream()
                         .filter(row -> row.what().equals(NocValidation.PHASES)
                                 && row.pattern().equals(ErrorRow.ALL))
@@ -135,11 +136,33 @@ class ValidationTest {
     }
 
     @Test
+    void loopNestsEqualTimeloops() {
+        List<CaseResult> cases =
+                NestValidation.cases(ConfigFiles.table("../datasets/reference/timeloop_cases.json"), "cases.json");
+        assertThat(cases).hasSizeGreaterThan(100).allMatch(c -> c.error() == 0);
+    }
+
+    @Test
+    void everyNetworkOfTheZooThatHasPublishedFiguresIsListed() {
+        List<CaseResult> cases =
+                ZooValidation.cases(ConfigFiles.table("../datasets/reference/zoo_published.csv"), "zoo.csv");
+        assertThat(cases.stream().map(c -> c.subject().label()).distinct()).hasSize(22);
+        assertThat(cases.stream()
+                        .filter(c -> Math.abs(c.error()) > 0.01)
+                        .map(c -> c.subject().what() + " " + c.subject().label()))
+                .containsExactlyInAnyOrder(
+                        "zoo MACs resnet50",
+                        "zoo MACs resnet152",
+                        "zoo MACs gpt2_prefill",
+                        "zoo parameters inception_v3");
+    }
+
+    @Test
     void sramRowsLeftOut() {
         String text = ConfigFiles.table("../datasets/reference/sram_cacti.csv");
         SramSource.Cell cell = new SramSource.Cell("interpolated", 28, "itrs-lstp", "1RW", 350);
-        assertThat(SramValidation.table(text, "sram.csv", cell))
-                .hasSize(4)
+        assertThat(ErrorRow.tables(SramValidation.cases(text, "sram.csv", cell)))
+                .hasSize(5)
                 .allSatisfy(row -> assertThat(row.meanAbsError()).isLessThan(0.10));
     }
 
@@ -156,7 +179,7 @@ class ValidationTest {
     }
 
     private static void assertRefused(String text, String rule) {
-        assertThatThrownBy(() -> DramValidation.tables(text, "dram.csv", DEVICES))
+        assertThatThrownBy(() -> DramValidation.cases(text, "dram.csv", DEVICES))
                 .hasMessageContaining(rule);
     }
 }

@@ -1,21 +1,24 @@
 package org.nicepim.jobs.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.nicepim.config.ConfigException;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.SramSource;
+import org.nicepim.validation.CaseResult;
 import org.nicepim.validation.DramDevices;
 import org.nicepim.validation.DramValidation;
-import org.nicepim.validation.ErrorRow;
+import org.nicepim.validation.NestValidation;
 import org.nicepim.validation.NocValidation;
 import org.nicepim.validation.SramValidation;
+import org.nicepim.validation.ZooValidation;
 import picocli.CommandLine;
 
 /** {@code nicepim validate}: how far the model is from simulators that this project did not write. */
@@ -24,17 +27,19 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Compares the model with reference tables and prints mean, 95th percentile and worst absolute error, and rank correlation.",
+            "Compares the model with reference tables and prints mean, 95th percentile and worst absolute error, rank correlation and",
+            "speed for each configuration and pattern, then the worst cases, then each group of cases beside its target.",
             "",
-            "The tables that come with the program are DRAMsim3, Ramulator 2.1, BookSim2 and CACTI runs; datasets/reference/README.md",
-            "says how they were made. Tables of your own need the same columns; a device that they name needs a file: conf/dram has",
-            "examples. With one of --dram, --noc and --sram only that part is run.",
+            "The tables that come with the program are DRAMsim3, Ramulator 2.1, BookSim2, Timeloop and CACTI runs;",
+            "datasets/reference/README.md says how they were made. Tables of your own need the same columns; a device that they name",
+            "needs a file: conf/dram has examples. With one of --dram, --noc, --nest and --sram only that part is run.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  nicepim validate",
+            "  nicepim validate --noc noc_reference.csv --worst 3",
             "  nicepim validate --dram my_runs.csv --device my_dram.yaml --json"
         })
 final class ValidateCommand implements Callable<Integer> {
@@ -46,6 +51,25 @@ final class ValidateCommand implements Callable<Integer> {
 
     @CommandLine.Option(names = "--sram", paramLabel = "CSV", description = "SRAM reference table of your own")
     private @Nullable String sram;
+
+    @CommandLine.Option(
+            names = "--nest",
+            paramLabel = "JSON",
+            description = "loop nests with Timeloop's counts of your own")
+    private @Nullable String nest;
+
+    @CommandLine.Option(
+            names = "--worst",
+            paramLabel = "N",
+            description = "list the N worst cases of each part (default: ${DEFAULT-VALUE})",
+            defaultValue = "10")
+    private int worst;
+
+    @CommandLine.Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "write the tables as Markdown and a figure for each device there")
+    private @Nullable Path folder;
 
     @CommandLine.Option(
             names = "--device",
@@ -61,69 +85,58 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ErrorRow> rows = rows();
+        List<CaseResult> cases = cases();
+        ValidateReport report = new ValidateReport(cases, worst);
+        if (folder != null) {
+            write(folder, report, cases);
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (output.json()) {
-            Json.print(out, document(rows));
+            Json.print(out, report.document());
         } else {
-            table(rows).print(out);
+            report.print(out);
         }
         return Main.DONE;
     }
 
-    private List<ErrorRow> rows() {
-        boolean all = dram == null && noc == null && sram == null;
+    private List<CaseResult> cases() {
+        boolean all = dram == null && noc == null && sram == null && nest == null;
         var known = DramDevices.read(devices);
-        List<ErrorRow> rows = new ArrayList<>();
+        List<CaseResult> cases = new ArrayList<>();
         if (all || dram != null) {
             String name = dram == null ? "dram_reference.csv" : dram;
-            rows.addAll(DramValidation.tables(ConfigFiles.table(name), name, known));
+            cases.addAll(DramValidation.cases(ConfigFiles.table(name), name, known));
         }
         if (all || noc != null) {
             String name = noc == null ? "noc_reference.csv" : noc;
-            rows.addAll(NocValidation.tables(ConfigFiles.table(name), name));
+            cases.addAll(NocValidation.cases(ConfigFiles.table(name), name));
+        }
+        if (all || nest != null) {
+            String name = nest == null ? "timeloop_cases.json" : nest;
+            cases.addAll(NestValidation.cases(ConfigFiles.table(name), name));
         }
         if (all || sram != null) {
             String name = sram == null ? SramSource.DEFAULT_TABLE : sram;
-            rows.addAll(SramValidation.tables(ConfigFiles.table(name), name));
+            cases.addAll(SramValidation.cases(ConfigFiles.table(name), name));
         }
-        return rows;
+        if (all) {
+            String name = "zoo_published.csv";
+            cases.addAll(ZooValidation.cases(ConfigFiles.table(name), name));
+        }
+        return cases;
     }
 
-    private static Table table(List<ErrorRow> rows) {
-        Table table = new Table("what", "config", "pattern", "cases", "mean %", "p95 %", "worst %", "rank correlation");
-        for (ErrorRow row : rows) {
-            table.row(
-                    row.what(),
-                    row.config(),
-                    row.pattern(),
-                    row.cases(),
-                    percent(row.meanAbsError()),
-                    percent(row.p95AbsError()),
-                    percent(row.maxAbsError()),
-                    String.format(Locale.ROOT, "%.4f", row.rankCorrelation()));
+    private static void write(Path folder, ValidateReport report, List<CaseResult> cases) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("tables.md"), report.markdown());
+            for (var figure : ErrorFigure.of(cases).entrySet()) {
+                Files.writeString(
+                        folder.resolve(figure.getKey() + ".svg"),
+                        figure.getValue().svg());
+            }
+        } catch (IOException e) {
+            throw new ConfigException("--out: " + folder + " cannot be written (" + e.getMessage() + ").", e);
         }
-        return table;
-    }
-
-    private static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.2f", 100 * fraction);
-    }
-
-    private static ObjectNode document(List<ErrorRow> rows) {
-        ObjectNode document = Json.object();
-        ArrayNode tables = document.putArray("tables");
-        for (ErrorRow row : rows) {
-            tables.addObject()
-                    .put("what", row.what())
-                    .put("config", row.config())
-                    .put("pattern", row.pattern())
-                    .put("cases", row.cases())
-                    .put("mean_abs_error", row.meanAbsError())
-                    .put("p95_abs_error", row.p95AbsError())
-                    .put("max_abs_error", row.maxAbsError())
-                    .put("rank_correlation", row.rankCorrelation());
-        }
-        return document;
     }
 }

@@ -34,15 +34,28 @@ class ModelCommandsTest {
         Files.writeString(table, String.join("\n", lines.subList(0, 7)).replace("SEDRAM_A", "MINE"));
         Path device = folder.resolve("mine.yaml");
         Files.writeString(device, "{name: MINE, extends: sedram_a}");
-        JsonNode tables = ContractTest.document(
-                        Cli.run("validate", "--dram", table.toString(), "--device", device.toString(), "--json"))
-                .get("tables");
-        assertThat(tables).hasSize(6);
+        Path out = folder.resolve("out");
+        JsonNode document = ContractTest.document(Cli.run(
+                "validate",
+                "--dram",
+                table.toString(),
+                "--device",
+                device.toString(),
+                "--out",
+                out.toString(),
+                "--json"));
+        JsonNode tables = document.get("tables");
+        assertThat(tables).hasSize(8);
         assertThat(tables.get(0).get("config").asText()).isEqualTo("MINE-RoBaCo-open");
         for (String field : List.of("what", "pattern", "cases", "mean_abs_error", "p95_abs_error", "max_abs_error")) {
             assertThat(tables.get(1).has(field)).as(field).isTrue();
         }
-        assertThat(tables.get(5).get("mean_abs_error").asDouble()).isLessThan(0.001);
-        assertThat(tables.get(5).get("rank_correlation").asDouble()).isEqualTo(1);
+        assertThat(tables.get(7).get("what").asText()).isEqualTo("dram burst level");
+        assertThat(tables.get(7).get("mean_abs_error").asDouble()).isLessThan(0.001);
+        assertThat(tables.get(7).get("rank_correlation").asDouble()).isEqualTo(1);
+        assertThat(document.get("targets").get(0).get("met").asBoolean()).isTrue();
+        assertThat(document.get("worst").get(0).get("case").asText()).contains("runs.csv:");
+        assertThat(out.resolve("tables.md")).content().contains("| MINE-RoBaCo-open | seq_read |");
+        assertThat(out.resolve("dram-closed-form-on-mine.svg")).content().contains("<circle");
     }
 }

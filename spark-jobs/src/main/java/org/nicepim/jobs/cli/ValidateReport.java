@@ -1,0 +1,236 @@
+package org.nicepim.jobs.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nicepim.validation.CaseResult;
+import org.nicepim.validation.DramValidation;
+import org.nicepim.validation.ErrorRow;
+import org.nicepim.validation.NocValidation;
+import org.nicepim.validation.Target;
+
+/** The tables of {@code nicepim validate} as text, JSON and Markdown. */
+final class ValidateReport {
+    private static final Map<String, String> WORK = Map.of(
+            DramValidation.CLOSED_FORM, "patterns",
+            DramValidation.SIMULATOR, "bursts",
+            NocValidation.PHASES, "phases",
+            NocValidation.CURVES, "points");
+
+    private final List<CaseResult> cases;
+    private final int worst;
+
+    /**
+     * A report.
+     *
+     * @param worst how many of the worst cases to list for each part of the model
+     */
+    ValidateReport(List<CaseResult> cases, int worst) {
+        this.cases = cases;
+        this.worst = worst;
+    }
+
+    void print(PrintWriter out) {
+        errors().print(out);
+        out.println();
+        worstCases().print(out);
+        out.println();
+        verdicts().print(out);
+    }
+
+    private Table errors() {
+        Table table = new Table(
+                "what", "config", "pattern", "cases", "mean %", "p95 %", "worst %", "rank correlation", "per second");
+        for (ErrorRow row : ErrorRow.tables(cases)) {
+            table.row(
+                    row.what(),
+                    row.config(),
+                    row.pattern(),
+                    row.cases(),
+                    percent(row.meanAbsError()),
+                    percent(row.p95AbsError()),
+                    percent(row.maxAbsError()),
+                    correlation(row),
+                    speed(row));
+        }
+        return table;
+    }
+
+    private Table worstCases() {
+        Table table = new Table("worst cases of", "config", "pattern", "ours", "reference", "error %", "case");
+        worstByPart()
+                .values()
+                .forEach(list -> list.forEach(c -> table.row(
+                        c.subject().what(),
+                        c.subject().config(),
+                        c.subject().pattern(),
+                        figure(c.ours()),
+                        figure(c.theirs()),
+                        String.format(Locale.ROOT, "%+.1f", 100 * c.error()),
+                        c.subject().label())));
+        return table;
+    }
+
+    private Table verdicts() {
+        Table table = new Table(
+                "what", "config", "group", "cases", "mean %", "p95 %", "worst %", "rank correlation", "target", "");
+        for (Target.Verdict verdict : Target.verdicts(cases)) {
+            ErrorRow row = verdict.row();
+            table.row(
+                    row.what(),
+                    row.config(),
+                    row.pattern(),
+                    row.cases(),
+                    percent(row.meanAbsError()),
+                    percent(row.p95AbsError()),
+                    percent(row.maxAbsError()),
+                    correlation(row),
+                    verdict.target().map(Target::words).orElse("none"),
+                    word(verdict));
+        }
+        return table;
+    }
+
+    /** Tables without speeds, which differ from run to run. */
+    String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append("## Against the targets\n\n");
+        row(text, "what", "config", "group", "cases", "mean %", "p95 %", "worst %", "rank", "target", "");
+        rule(text, 10);
+        for (Target.Verdict verdict : Target.verdicts(cases)) {
+            ErrorRow row = verdict.row();
+            row(
+                    text,
+                    row.what(),
+                    row.config(),
+                    row.pattern(),
+                    String.valueOf(row.cases()),
+                    percent(row.meanAbsError()),
+                    percent(row.p95AbsError()),
+                    percent(row.maxAbsError()),
+                    correlation(row),
+                    verdict.target().map(Target::words).orElse("none"),
+                    word(verdict));
+        }
+        text.append("\n## The worst cases\n\n");
+        row(text, "what", "config", "pattern", "ours", "reference", "error %", "case");
+        rule(text, 7);
+        worstByPart()
+                .values()
+                .forEach(list -> list.forEach(c -> row(
+                        text,
+                        c.subject().what(),
+                        c.subject().config(),
+                        c.subject().pattern(),
+                        figure(c.ours()),
+                        figure(c.theirs()),
+                        String.format(Locale.ROOT, "%+.1f", 100 * c.error()),
+                        c.subject().label())));
+        text.append("\n## By pattern\n\n");
+        row(text, "what", "config", "pattern", "cases", "mean %", "p95 %", "worst %", "rank");
+        rule(text, 8);
+        for (ErrorRow row : ErrorRow.tables(cases)) {
+            row(
+                    text,
+                    row.what(),
+                    row.config(),
+                    row.pattern(),
+                    String.valueOf(row.cases()),
+                    percent(row.meanAbsError()),
+                    percent(row.p95AbsError()),
+                    percent(row.maxAbsError()),
+                    correlation(row));
+        }
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static void rule(StringBuilder text, int columns) {
+        text.append("|").append("---|".repeat(columns)).append("\n");
+    }
+
+    private static String word(Target.Verdict verdict) {
+        return verdict.target().isEmpty() ? "" : verdict.met() ? "met" : "missed";
+    }
+
+    /** The worst cases of each part, the worst first; those that are equal are no bad cases. */
+    private Map<String, List<CaseResult>> worstByPart() {
+        Map<String, List<CaseResult>> parts = new LinkedHashMap<>();
+        for (CaseResult c : cases) {
+            parts.putIfAbsent(c.subject().what(), List.of());
+        }
+        parts.replaceAll((what, none) -> cases.stream()
+                .filter(c -> c.subject().what().equals(what) && c.error() != 0)
+                .sorted(Comparator.comparingDouble(c -> -Math.abs(c.error())))
+                .limit(worst)
+                .toList());
+        return parts;
+    }
+
+    private static String percent(double fraction) {
+        return String.format(Locale.ROOT, "%.2f", 100 * fraction);
+    }
+
+    private static String correlation(ErrorRow row) {
+        return String.format(Locale.ROOT, "%.4f", row.rankCorrelation());
+    }
+
+    private static String figure(double value) {
+        return value >= 1000 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private static String speed(ErrorRow row) {
+        String work = WORK.get(row.what());
+        return work == null || row.workPerSecond() == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f M %s", row.workPerSecond() * 1e-6, work);
+    }
+
+    ObjectNode document() {
+        ObjectNode document = Json.object();
+        ArrayNode tables = document.putArray("tables");
+        ErrorRow.tables(cases).forEach(row -> put(tables.addObject(), row, "pattern"));
+        ArrayNode list = document.putArray("worst");
+        worstByPart()
+                .values()
+                .forEach(part -> part.forEach(c -> list.addObject()
+                        .put("what", c.subject().what())
+                        .put("config", c.subject().config())
+                        .put("pattern", c.subject().pattern())
+                        .put("case", c.subject().label())
+                        .put("ours", c.ours())
+                        .put("reference", c.theirs())
+                        .put("error", c.error())));
+        ArrayNode targets = document.putArray("targets");
+        for (Target.Verdict verdict : Target.verdicts(cases)) {
+            ObjectNode node = targets.addObject();
+            put(node, verdict.row(), "group");
+            verdict.target()
+                    .ifPresent(target -> node.put("target", target.words()).put("met", verdict.met()));
+        }
+        return document;
+    }
+
+    private static void put(ObjectNode node, ErrorRow row, String pattern) {
+        node.put("what", row.what())
+                .put("config", row.config())
+                .put(pattern, row.pattern())
+                .put("cases", row.cases())
+                .put("mean_abs_error", row.meanAbsError())
+                .put("p95_abs_error", row.p95AbsError())
+                .put("max_abs_error", row.maxAbsError())
+                .put("rank_correlation", row.rankCorrelation());
+        String work = WORK.get(row.what());
+        if (work != null && row.workPerSecond() > 0) {
+            node.put(work + "_per_second", row.workPerSecond());
+        }
+    }
+}
