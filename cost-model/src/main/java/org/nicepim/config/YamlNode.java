@@ -374,4 +374,13 @@ public final class YamlNode {
                         .orElse(file);
         return new ConfigException(place + ": " + (path.isEmpty() ? "" : path + ": ") + rule);
     }
+
+    /**
+     * A complaint about this place of the file, with what caused it.
+     *
+     * @param rule what must hold, as a sentence
+     */
+    public ConfigException error(String rule, Throwable cause) {
+        return new ConfigException(String.valueOf(error(rule).getMessage()), cause);
+    }
 }

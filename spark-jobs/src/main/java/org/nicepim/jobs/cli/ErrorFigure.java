@@ -14,10 +14,10 @@ import org.nicepim.validation.NocValidation;
  * Written by hand: it needs no fonts and no display on the machine that draws it, and comes out the same everywhere.
  */
 final class ErrorFigure {
-    private static final int WIDTH = 860;
+    private static final int WIDTH = 900;
     private static final int HEIGHT = 360;
     private static final int LEFT = 60;
-    private static final int RIGHT = 190;
+    private static final int RIGHT = 260;
     private static final int TOP = 34;
     private static final int BOTTOM = 46;
     private static final List<String> COLOURS = List.of(

@@ -16,6 +16,11 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** Maps, lists and values as JSON. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     static void print(PrintWriter out, JsonNode document) {
         try {
             out.println(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));

@@ -1,6 +1,7 @@
 package org.nicepim.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import org.nicepim.cost.area.AreaModel;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareReader;
 import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.jobs.run.MappingFile;
+import org.nicepim.jobs.run.WorkloadRequest;
 import org.nicepim.mapper.Mapper;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;
@@ -108,8 +111,8 @@ final class MapCommand implements Callable<Integer> {
         HardwareConfig config = chip();
         MapperOptions options = options();
         SchedulerChoice schedulers = chosen("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
-        Workload network = Inputs.workload(knobs.request(Objects.requireNonNull(workload)), line.getErr())
-                .workload();
+        WorkloadRequest request = knobs.request(Objects.requireNonNull(workload));
+        Workload network = Inputs.workload(request, line.getErr()).workload();
         long start = System.nanoTime();
         MapperResult result =
                 new Mapper(options, schedulers.createForSearch(), schedulers.create()).map(network, config);
@@ -117,11 +120,13 @@ final class MapCommand implements Callable<Integer> {
         MapReport report = new MapReport(
                 network, config, options, seconds, AreaModel.area(config).totalMm2());
         PrintWriter writer = line.getOut();
+        ObjectNode document = report.document(result);
+        document.set("source", Json.tree(new MappingFile.Source(request, Objects.requireNonNull(hardware)).values()));
         if (out != null) {
-            write(out, report.document(result));
+            write(out, document);
         }
         if (output.json()) {
-            Json.print(writer, report.document(result));
+            Json.print(writer, document);
         } else {
             report.print(result, writer);
         }

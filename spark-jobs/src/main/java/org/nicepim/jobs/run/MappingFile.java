@@ -1,0 +1,125 @@
+package org.nicepim.jobs.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.YamlNode;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.HardwareParameters;
+import org.nicepim.hardware.HardwareReader;
+import org.nicepim.hardware.Technology;
+import org.nicepim.mapping.Mapping;
+import org.nicepim.mapping.MappingReader;
+import org.nicepim.workload.Workload;
+
+/**
+ * A mapping that {@code nicepim map --out} wrote, read back and checked.
+ *
+ * <p>Its {@code source} says which workload and which hardware file it was made of; the chip's own values stand under
+ * {@code hardware} and win, so that they may be changed by hand.
+ *
+ * @param resolved the workload
+ * @param hardware the chip
+ * @param mapping how the one runs on the other
+ */
+public record MappingFile(ResolvedWorkload resolved, HardwareConfig hardware, Mapping mapping) {
+    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_WORD_BITS = 32;
+
+    /**
+     * Where a mapping comes from.
+     *
+     * @param request the workload as it was named
+     * @param hardware path or name of the chip's file
+     */
+    public record Source(WorkloadRequest request, String hardware) {
+        /** By key, as the file has it. */
+        public Map<String, Object> values() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("workload", request.workload());
+            request.batch().ifPresent(value -> values.put("batch", value));
+            request.sequence().ifPresent(value -> values.put("sequence", value));
+            request.blocks().ifPresent(value -> values.put("blocks", value));
+            request.weightBits().ifPresent(value -> values.put("weight_bits", value));
+            if (!request.dims().isEmpty()) {
+                values.put("dims", request.dims());
+            }
+            if (request.skipUnsupported()) {
+                values.put("skip_unsupported", true);
+            }
+            values.put("hardware", hardware);
+            return values;
+        }
+
+        private static Source read(YamlNode node) {
+            Map<String, Long> dims = new TreeMap<>();
+            if (node.has("dims")) {
+                YamlNode given = node.get("dims");
+                given.keys().forEach(dim -> dims.put(dim, given.get(dim).integer(1L, Integer.MAX_VALUE)));
+            }
+            WorkloadRequest request = new WorkloadRequest(
+                    node.get("workload").text(),
+                    knob(node, "batch", WorkloadRequest.MOST_BATCH),
+                    knob(node, "sequence", WorkloadRequest.MOST_SEQUENCE),
+                    knob(node, "blocks", WorkloadRequest.MOST_BLOCKS),
+                    knob(node, "weight_bits", WorkloadRequest.MOST_WEIGHT_BITS),
+                    dims,
+                    node.has("skip_unsupported") && node.get("skip_unsupported").flag(),
+                    Optional.empty());
+            Source source = new Source(request, node.get("hardware").text());
+            node.done();
+            return source;
+        }
+
+        private static Optional<Integer> knob(YamlNode node, String key, int most) {
+            return node.has(key) ? Optional.of(node.get(key).integer(1, most)) : Optional.empty();
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException naming file, layer, field and rule
+     */
+    public static MappingFile read(Path file) {
+        YamlNode top = YamlNode.read(file, MOST_BYTES);
+        if (top.has("feasible") && !top.get("feasible").flag()) {
+            throw top.error("this mapping is infeasible: "
+                    + (top.has("reason") ? top.get("reason").text() : "no reason is given") + ".");
+        }
+        Source source = Source.read(top.get("source"));
+        HardwareConfig hardware = hardware(top.get("hardware"), source.hardware());
+        ResolvedWorkload resolved = WorkloadSource.resolve(source.request());
+        Workload workload = resolved.workload();
+        return new MappingFile(resolved, hardware, MappingReader.read(top, workload, hardware));
+    }
+
+    private static HardwareConfig hardware(YamlNode node, String file) {
+        Technology technology = HardwareReader.read(file).technology();
+        if (node.has("word_bits")) {
+            YamlNode bits = node.get("word_bits");
+            try {
+                technology = technology.withWordBits(bits.integer(1, MOST_WORD_BITS));
+            } catch (IllegalArgumentException e) {
+                throw bits.error("must be 8, 16, 24 or 32: words are whole bytes.", e);
+            }
+        }
+        Map<String, Integer> values = new LinkedHashMap<>();
+        for (String name : HardwareParameters.NAMES) {
+            values.put(name, node.get(name).integer(1, HardwareConfig.MOST_BUFFER_BYTES));
+        }
+        try {
+            HardwareConfig hardware = HardwareParameters.hardware(name -> values.getOrDefault(name, 0), technology);
+            if (hardware.dividesChannels()) {
+                return hardware;
+            }
+        } catch (IllegalArgumentException e) {
+            throw node.error(e.getMessage() + ".", e);
+        }
+        throw node.error("nodeRows × nodeCols must divide the technology's "
+                + technology.dram().organization().channels() + " DRAM channels: a node owns whole channels.");
+    }
+}
