@@ -97,7 +97,8 @@ public final class DramReader {
         double across = in.number(acrossKey, 0.001, MOST_NS);
         double within = in.has(withinKey) ? in.number(withinKey, 0.001, MOST_NS) : across;
         if (within < across) {
-            throw in.value(withinKey)
+            String nearest = in.nodes().get(0).has(withinKey) ? withinKey : acrossKey;
+            throw in.value(nearest)
                     .error(withinKey + " = " + within + " must be at least " + acrossKey + " = " + across + ".");
         }
         return new DramTiming.Gap(across, within);

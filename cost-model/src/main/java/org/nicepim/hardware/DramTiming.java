@@ -35,7 +35,7 @@ public record DramTiming(
             Require.positive("tCwlNs", tCwlNs);
             Require.positive("tRcdNs", tRcdNs);
             Require.positive("tRpNs", tRpNs);
-            Require.that(tRasNs >= tRcdNs, "tRasNs", tRasNs, "must be at least tRcdNs");
+            Require.that(tRasNs >= tRcdNs, "tRasNs", tRasNs, "must be at least tRcdNs = " + tRcdNs);
             Require.positive("tRtpNs", tRtpNs);
             Require.positive("tWrNs", tWrNs);
         }
@@ -81,7 +81,11 @@ public record DramTiming(
     public record Channel(Gap tRrd, double tFawNs, Gap tCcd, Gap tWtr, double tRtwNs) implements Serializable {
         /** Checks ranges. */
         public Channel {
-            Require.positive("tFawNs", tFawNs);
+            Require.that(
+                    tFawNs >= tRrd.acrossNs() && Double.isFinite(tFawNs),
+                    "tFawNs",
+                    tFawNs,
+                    "must be at least tRrdNs = " + tRrd.acrossNs() + ": it holds four activates");
             Require.notNegative("tRtwNs", tRtwNs);
         }
     }
@@ -91,7 +95,12 @@ public record DramTiming(
         Require.positive("clockNs", clockNs);
         Require.positive("burstCycles", burstCycles);
         Require.positive("refreshNs", refreshNs);
+        double stopNs = core.tRpNs() + refreshNs + core.tRcdNs() + core.tClNs();
         Require.that(
-                refreshIntervalNs > refreshNs, "refreshIntervalNs", refreshIntervalNs, "must be longer than refreshNs");
+                refreshIntervalNs > stopNs,
+                "refreshIntervalNs",
+                refreshIntervalNs,
+                "must be longer than tRpNs + refreshNs + tRcdNs + tClNs = " + stopNs
+                        + ", what a refresh takes from data");
     }
 }

@@ -39,23 +39,6 @@ class TechnologyReaderTest {
         assertThat(text).contains("Horowitz", "Keckler", "SeDRAM", "O'Connor", "CACTI");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "sedram, 272, 1024",
-        "sedram_a, 6.4, 128",
-        "sedram_b, 6.4, 128",
-        "hbm2, 256, 8192",
-        "hmc, 160, 2048",
-        "lpddr4, 38.4, 4096",
-        "wideio, 12.8, 1024"
-    })
-    void stacksHaveThePeakAndTheCapacityOfTheirKind(String name, double peakBytesPerNs, long mebibytes) {
-        DramSpec dram = DramReader.read(name);
-        assertThat(dram.organization().channels() * dram.channelPeakBytesPerNs())
-                .isCloseTo(peakBytesPerNs, Offset.offset(1e-6));
-        assertThat(dram.organization().stackBytes()).isEqualTo(mebibytes << 20);
-    }
-
     @Test
     void aTechnologyTakesAnotherStackAndOverridesIt() {
         Technology t = TechnologyReader.read(
@@ -90,7 +73,7 @@ class TechnologyReaderTest {
                 "dram: {controller: {pagePolicy: shut}}|dram.controller.pagePolicy: 'shut'|closed",
                 "dram: {timing: {tRrdLongNs: 1}}|tRrdLongNs = 1.0 must be at least tRrdNs = 7.5|x.yaml:1",
                 "dram: {organization: {bankGroups: 3}}|bankGroups = 3 must divide banksPerChannel = 4|x.yaml:1",
-                "dram: {timing: {tRasNs: 10}}|dram.timing: tRasNs = 10.0 must be at least tRcdNs.|x.yaml:1",
+                "dram: {timing: {tRasNs: 10}}|dram.timing: tRasNs = 10.0 must be at least tRcdNs = 15.0.|x.yaml:1",
                 "dram: {organization: {rowBytes: 1000}}|dram.organization: rowBytes = 1000|burstBytes",
                 "dram: {organization: {channelBytes: 16MB}}|'16MB' must be a number of bytes|64KiB",
                 "sram: {cell: itrs-lsttp}|no row has source|Maybe 'interpolated 28 itrs-lstp 1RW 350'?",

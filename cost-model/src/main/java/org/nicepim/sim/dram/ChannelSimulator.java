@@ -17,7 +17,7 @@ import org.nicepim.hardware.PagePolicy;
  * oldest request whose command may go out is served; a row is closed if no request at the bank wants it, or four have had it
  * and an older one wants another. A refresh that is due stops all other commands until all banks are closed and it is out.
  * These rules are those that DRAMsim3 documents, with which this simulator is compared; requests to the same burst are not
- * merged or ordered.
+ * merged or ordered. Clocks in which nothing can happen are skipped.
  *
  * <p>An instance runs one trace at a time; it keeps nothing between runs.
  */
@@ -45,14 +45,12 @@ public final class ChannelSimulator {
 
     /** What goes on during one trace. */
     private final class Run {
-        /** Hits after which a row is closed for an older request. */
-        private static final int MOST_HITS = 4;
-
         private static final int ENOUGH_WRITES = 8;
 
         private final BurstTrace trace;
         private final Banks banks;
         private final BankQueues queues;
+        private final NextCommands next;
         private final TransactionQueue reads;
         private final TransactionQueue writes;
         private final boolean closes = spec.controller().pages() == PagePolicy.CLOSED;
@@ -60,9 +58,7 @@ public final class ChannelSimulator {
         private boolean offering;
         private int draining;
         private int turn;
-        private boolean refreshing;
         private long refreshDue = gates.refreshInterval;
-        private long earliest;
         private long done;
         private long readBursts;
         private long writeBursts;
@@ -71,25 +67,27 @@ public final class ChannelSimulator {
             this.trace = trace;
             this.banks = new Banks(spec.organization(), gates, listener);
             this.queues = new BankQueues(banks.count(), spec.controller().bankQueue());
-            this.reads = new TransactionQueue(spec.controller().readQueue());
-            this.writes = new TransactionQueue(spec.controller().writeQueue());
+            this.next = new NextCommands(banks, queues);
+            this.reads = new TransactionQueue(banks.count(), spec.controller().readQueue());
+            this.writes = new TransactionQueue(banks.count(), spec.controller().writeQueue());
             this.offering = trace.advance();
         }
 
         ChannelRun finish() {
+            boolean moved = true;
+            boolean changed = true;
+            long soonest = 0;
             while (offering || reads.count() > 0 || writes.count() > 0 || !queues.isEmpty()) {
                 takeOffers();
-                earliest = Long.MAX_VALUE;
-                boolean acted = clock >= refreshDue ? refreshOrClose() : issue();
-                acted |= moveOne();
-                clock = acted ? clock + 1 : Math.max(clock + 1, next());
+                soonest = changed ? next.soonest() : soonest;
+                // While requests move on, each clock counts; else nothing changes before a bank or a refresh is due.
+                clock = moved ? clock : Math.max(clock, Math.min(soonest, refreshDue));
+                boolean issued = clock >= refreshDue ? refreshOrClose() : issue(soonest);
+                moved = moveOne();
+                changed = issued || moved;
+                clock++;
             }
             return new ChannelRun(done, readBursts, writeBursts, banks.activations(), banks.refreshes());
-        }
-
-        /** The next clock at which anything can change when nothing could in this one. */
-        private long next() {
-            return refreshing ? earliest : Math.min(earliest, refreshDue);
         }
 
         private void takeOffers() {
@@ -98,7 +96,8 @@ public final class ChannelSimulator {
                 if (queue.isFull()) {
                     return;
                 }
-                queue.add(addresses.bank(trace.burst()), addresses.row(trace.burst()));
+                long burst = trace.burst();
+                queue.add(addresses.bank(burst), addresses.row(burst));
                 offering = trace.advance();
             }
         }
@@ -110,109 +109,78 @@ public final class ChannelSimulator {
                 boolean last = !offering && reads.count() == 0 && queues.isEmpty();
                 draining = full || idle || last ? writes.count() : 0;
             }
-            if (draining == 0) {
-                return reads.moveOne(queues, false);
+            boolean write = draining > 0;
+            TransactionQueue queue = write ? writes : reads;
+            boolean moves = queue.findMovable(queues);
+            if (moves) {
+                next.added(queue.moveFound(queues, write));
+                draining -= write ? 1 : 0;
             }
-            boolean moved = writes.moveOne(queues, true);
-            draining -= moved ? 1 : 0;
-            return moved;
+            return moves;
         }
 
+        /** One step towards a refresh, for which all banks must be closed and have recovered. */
         private boolean refreshOrClose() {
-            refreshing = true;
             boolean allClosed = true;
             for (int bank = 0; bank < banks.count(); bank++) {
                 boolean open = banks.openRow(bank) != Banks.CLOSED;
                 long ready = open ? banks.prechargeReady(bank) : banks.recovered(bank);
                 if (open && ready <= clock) {
                     banks.precharge(clock, bank);
+                    next.changed(bank);
                     return true;
                 }
                 allClosed &= !open && ready <= clock;
-                earliest = ready > clock ? Math.min(earliest, ready) : earliest;
             }
             if (allClosed) {
                 banks.refresh(clock);
+                next.changed();
                 refreshDue += gates.refreshInterval;
-                refreshing = false;
             }
             return allClosed;
         }
 
-        /** One command of the first bank in turn that has one. */
-        private boolean issue() {
-            int count = banks.count();
-            for (int i = 0; i < count; i++) {
-                turn = turn + 1 == count ? 0 : turn + 1;
-                if (queues.count(turn) > 0 && issue(turn)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private boolean issue(int bank) {
-            int open = banks.openRow(bank);
-            if (open == Banks.CLOSED) {
-                return activate(bank);
-            }
-            boolean wanted = false;
-            int waiting = queues.count(bank);
-            for (int place = 0; place < waiting; place++) {
-                if (queues.row(bank, place) == open) {
-                    wanted = true;
-                    if (column(bank, place)) {
-                        return true;
-                    }
-                }
-            }
-            boolean oldestWantsAnother = queues.row(bank, 0) != open;
-            return oldestWantsAnother && (!wanted || banks.hits(bank) >= MOST_HITS) && close(bank);
-        }
-
-        private boolean ready(long when) {
-            if (when > clock) {
-                earliest = Math.min(earliest, when);
+        /** One command of the first bank in turn that has one, if one is due. */
+        private boolean issue(long soonest) {
+            if (soonest > clock) {
                 return false;
             }
-            return true;
-        }
-
-        private boolean activate(int bank) {
-            if (!ready(banks.activateReady(bank))) {
-                return false;
-            }
-            banks.activate(clock, bank, queues.row(bank, 0));
-            return true;
-        }
-
-        private boolean close(int bank) {
-            if (!ready(banks.prechargeReady(bank))) {
-                return false;
-            }
-            banks.precharge(clock, bank);
-            return true;
-        }
-
-        private boolean column(int bank, int place) {
-            boolean write = queues.write(bank, place);
-            if (!ready(write ? banks.writeReady(bank) : banks.readReady(bank))) {
-                return false;
-            }
-            queues.remove(bank, place);
-            if (write) {
-                banks.write(clock, bank);
-                writeBursts++;
-                done = Math.max(done, clock + gates.writeLatency + gates.burst);
+            turn = next.firstAfter(turn, clock);
+            if (banks.openRow(turn) == Banks.CLOSED) {
+                banks.activate(clock, turn, queues.row(turn, 0));
             } else {
+                serveOrClose(turn);
+            }
+            next.changed(turn);
+            return true;
+        }
+
+        private void serveOrClose(int bank) {
+            int read = next.firstRead(bank);
+            int write = next.firstWrite(bank);
+            boolean readsNow = read != NextCommands.NOWHERE && banks.takesRead(clock, bank);
+            boolean writesNow = write != NextCommands.NOWHERE && banks.takesWrite(clock, bank);
+            if (readsNow && (read < write || !writesNow)) {
                 banks.read(clock, bank);
                 readBursts++;
-                done = Math.max(done, clock + gates.readLatency + gates.burst);
+                served(bank, read, gates.readLatency);
+            } else if (writesNow) {
+                banks.write(clock, bank);
+                writeBursts++;
+                served(bank, write, gates.writeLatency);
+            } else {
+                banks.precharge(clock, bank);
             }
+        }
+
+        private void served(int bank, int place, int latency) {
+            done = Math.max(done, clock + latency + gates.burst);
             if (closes) {
                 banks.closeAfterColumn(bank);
             }
-            return true;
+            queues.remove(bank, place);
+            reads.unstuck();
+            writes.unstuck();
         }
     }
 }

@@ -38,7 +38,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * its output rows over columns.
  *
  * <pre>
- *   ./mvnw -q -pl mapper -am verify -Pbench -DskipTests
+ *   ./mvnw -q -pl mapper -am verify -Pbench -DskipTests -Dbench=LoopNestBenchmark
  * </pre>
  */
 @State(Scope.Thread)
