@@ -23,6 +23,7 @@ public final class CandidateChoice {
         this.problem = problem;
         this.pools = pools;
         this.occupancy = new double[problem.mesh().links()];
+        problem.background().addTo(occupancy);
         this.chosen = new int[pools.size()];
         Arrays.fill(chosen, -1);
     }
