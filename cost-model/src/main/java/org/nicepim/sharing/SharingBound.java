@@ -65,10 +65,32 @@ public final class SharingBound {
     private static SetFootprint[] footprints(SharingProblem problem) {
         List<SharingSet> sets = problem.sets();
         SetFootprint[] footprints = new SetFootprint[sets.size()];
+        double cycleHops = 0;
         for (int i = 0; i < footprints.length; i++) {
-            footprints[i] = new SetFootprint(problem.mesh(), sets.get(i));
+            SharingSet set = sets.get(i);
+            if (i == 0 || !isMoved(problem.mesh(), sets.get(i - 1).members(), set.members())) {
+                cycleHops = ShortestCycles.lengthLowerBound(problem.mesh(), set.memberArray());
+            }
+            footprints[i] = new SetFootprint(problem.mesh(), set, cycleHops);
         }
         return footprints;
+    }
+
+    /** Whether all members lie moved by the same rows and columns; their cycles are equally long. */
+    private static boolean isMoved(Mesh mesh, List<Integer> from, List<Integer> to) {
+        if (from.size() != to.size()) {
+            return false;
+        }
+        int by = to.get(0) - from.get(0);
+        int columns = to.get(0) % mesh.cols() - from.get(0) % mesh.cols();
+        for (int i = 1; i < from.size(); i++) {
+            int node = from.get(i);
+            int moved = to.get(i);
+            if (moved - node != by || moved % mesh.cols() - node % mesh.cols() != columns) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Largest sum of received bytes over the sets that a node belongs to, beside what its ports carry for others. */

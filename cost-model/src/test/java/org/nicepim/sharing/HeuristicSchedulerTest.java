@@ -2,6 +2,7 @@ package org.nicepim.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,27 @@ class HeuristicSchedulerTest extends DataSchedulerContract {
                     .isLessThanOrEqualTo(new TspScheduler().schedule(problem).phaseCycles() * (1 + 1e-9))
                     .isLessThanOrEqualTo(
                             new ShortestPathScheduler().schedule(problem).phaseCycles() * (1 + 1e-9));
+        }
+    }
+
+    /** Sets that are translations of each other are priced once, and as they would be alone. */
+    @Test
+    void translatedSetsArePricedAsTheyLie() {
+        SplittableRandom random = new SplittableRandom(22);
+        for (int classes : new int[] {1, 2, 4}) {
+            for (boolean strided : new boolean[] {false, true}) {
+                SharingProblem drawn = SharingProblems.regular(4, 8, classes, 2, strided, 1 << (6 + 2 * classes));
+                SharingProblem problem = SharingProblems.crowded(random, drawn);
+                List<List<Candidate>> pools = new ArrayList<>();
+                for (SharingSet set : problem.sets()) {
+                    pools.add(HeuristicScheduler.ways(problem, set).stream()
+                            .map(way -> Candidate.of(problem, way))
+                            .toList());
+                }
+                List<SetSchedule> greedy = CandidateChoice.schedules(pools, CandidateChoice.greedy(problem, pools));
+                assertThat(scheduler().schedule(problem).phaseCycles())
+                        .isLessThanOrEqualTo(ScheduleCost.of(problem, greedy).phaseCycles() * (1 + 1e-9));
+            }
         }
     }
 
