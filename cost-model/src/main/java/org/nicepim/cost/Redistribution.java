@@ -1,12 +1,15 @@
 package org.nicepim.cost;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.noc.BackgroundLoads;
+import org.nicepim.noc.Flow;
 import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
-import org.nicepim.noc.Routes;
-import org.nicepim.noc.Routing;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.Operand;
@@ -52,64 +55,88 @@ public final class Redistribution {
      * @param producers mappings of the layers before
      */
     public Cost cost(Workload workload, Layer layer, LayerMapping mapping, Producers producers) {
-        Move move = new Move();
-        Placement ifmap = Placement.ofIfmap(layer, mapping, mesh.cols());
-        for (LayerInput input : layer.inputs()) {
-            Placement need =
-                    input.operand() == Operand.IFMAP ? ifmap : Placement.ofAttentionWeight(layer, mapping, mesh.cols());
-            move.pull(workload, input, need, producers);
-        }
-        return move.cost();
+        return cost(flows(workload, layer, mapping, producers), BackgroundLoads.NONE);
     }
 
-    /** One redistribution as it is put together. */
-    private final class Move {
-        private final double[] loads = new double[mesh.links()];
-        private final double[] dramBytes = new double[mesh.nodes()];
-        private int hops;
-        private boolean moved;
+    /**
+     * What moves before the layer starts: each node of a sharing set pulls the part that it owns of what the set reads.
+     *
+     * @param producers mappings of the layers before
+     * @return in bytes, routed {@link org.nicepim.noc.Routing#XY}; one flow or more per pair of nodes and input
+     */
+    public List<Flow> flows(Workload workload, Layer layer, LayerMapping mapping, Producers producers) {
+        return flows(workload, layer, producers, need(layer, mapping));
+    }
 
-        void pull(Workload workload, LayerInput input, Placement need, Producers producers) {
-            if (workload.inputs().containsKey(input.producer())) {
-                return;
+    /**
+     * What would move if nodes did not pass anything on to each other: each node pulls all that it reads of the input
+     * feature map, halo included, from where its producer left it. The measure of tools without sharing sets.
+     *
+     * @param producers mappings of the layers before
+     * @return as {@link #flows}; operands other than the input feature map are left out
+     */
+    public List<Flow> unsharedFlows(Workload workload, Layer layer, LayerMapping mapping, Producers producers) {
+        Map<Operand, Placement> reads = Map.of(Operand.IFMAP, Placement.readsOfIfmap(layer, mapping, mesh.cols()));
+        return flows(workload, layer, producers, reads);
+    }
+
+    private Map<Operand, Placement> need(Layer layer, LayerMapping mapping) {
+        Placement ifmap = Placement.ofIfmap(layer, mapping, mesh.cols());
+        boolean attention = layer.inputs().stream().anyMatch(input -> input.operand() == Operand.WEIGHT);
+        return attention
+                ? Map.of(Operand.IFMAP, ifmap, Operand.WEIGHT, Placement.ofAttentionWeight(layer, mapping, mesh.cols()))
+                : Map.of(Operand.IFMAP, ifmap);
+    }
+
+    private List<Flow> flows(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs) {
+        int wordBytes = hardware.config().technology().logic().wordBytes();
+        List<Flow> flows = new ArrayList<>();
+        for (LayerInput input : layer.inputs()) {
+            Placement need = needs.get(input.operand());
+            if (need == null || workload.inputs().containsKey(input.producer())) {
+                continue;
             }
             Layer producer = workload.layer(input.producer());
             Placement home = Placement.ofOfmap(producer, producers.of(producer.name()), mesh.cols());
-            Placement wanted = need.from(input, producer.ofmap());
-            int wordBytes = hardware.config().technology().logic().wordBytes();
-            wanted.pull(home, (from, to, words) -> send(from, to, words * wordBytes));
+            need.from(input, producer.ofmap())
+                    .pull(home, (from, to, words) -> flows.add(new Flow(from, to, words * wordBytes)));
         }
+        return flows;
+    }
 
-        private void send(int from, int to, double bytes) {
-            Routes.addLoad(mesh, Routing.XY, from, to, bytes, loads);
-            dramBytes[from] += bytes;
-            dramBytes[to] += bytes;
-            hops = Math.max(hops, mesh.distance(from, to));
-            moved = true;
+    /**
+     * Cost of flows from the DRAM of one node to that of another, all at once.
+     *
+     * @param flows between different nodes, each on its own route
+     * @param background what the links carry besides
+     */
+    public Cost cost(List<Flow> flows, BackgroundLoads background) {
+        if (flows.isEmpty()) {
+            return Cost.NONE;
         }
-
-        Cost cost() {
-            if (!moved) {
-                return Cost.NONE;
-            }
-            double most = 0;
-            double bytes = 0;
-            for (double nodeBytes : dramBytes) {
-                most = Math.max(most, nodeBytes);
-                bytes += nodeBytes;
-            }
-            double noc = PhaseTime.cycles(hardware.config().technology().noc(), LinkLoads.max(loads), hops);
-            double cycles = Math.max(noc, hardware.streamCycles(most));
-            double byteHops = LinkLoads.byteHops(loads);
-            double activations = hardware.streamActivations(bytes);
-            EnergyBreakdown energy = new EnergyBreakdown(
-                    0,
-                    0,
-                    0,
-                    hardware.dramPj(bytes, activations, cycles),
-                    hardware.nocPj(byteHops, LinkLoads.injectedBytes(loads)),
-                    hardware.leakagePj(cycles));
-            return new Cost(cycles, energy, new LayerCost.Traffic(bytes, activations, byteHops));
+        double[] dramBytes = new double[mesh.nodes()];
+        for (Flow flow : flows) {
+            dramBytes[flow.source()] += flow.bytes();
+            dramBytes[flow.destination()] += flow.bytes();
         }
+        double most = 0;
+        double bytes = 0;
+        for (double nodeBytes : dramBytes) {
+            most = Math.max(most, nodeBytes);
+            bytes += nodeBytes;
+        }
+        double[] loads = LinkLoads.of(mesh, flows);
+        double noc = PhaseTime.ofFlows(mesh, hardware.config().technology().noc(), flows, background);
+        double cycles = Math.max(noc, hardware.streamCycles(most));
+        double byteHops = LinkLoads.byteHops(loads);
+        double activations = hardware.streamActivations(bytes);
+        EnergyBreakdown energy = new EnergyBreakdown(
+                0,
+                0,
+                0,
+                hardware.dramPj(bytes, activations, cycles),
+                hardware.nocPj(byteHops, LinkLoads.injectedBytes(loads)),
+                hardware.leakagePj(cycles));
+        return new Cost(cycles, energy, new LayerCost.Traffic(bytes, activations, byteHops));
     }
 }

@@ -134,24 +134,34 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
 
     private static double[] occupancy(Mesh mesh, NocSpec noc, List<SetSchedule> sets) {
         double[] sum = new double[mesh.links()];
-        for (SetSchedule set : sets) {
-            double[] loads = new double[mesh.links()];
-            set.addOccupancy(mesh, noc, loads);
-            LinkLoads.addScaled(loads, 1 / set.set().bytes(), sum);
+        double[] alike = new double[mesh.links()];
+        for (int i = 0; i < sets.size(); i++) {
+            sets.get(i).addOccupancy(mesh, noc, alike);
+            flushIfLastAlike(sets, i, alike, sum);
         }
         return sum;
     }
 
+    /** Sets of one operand have as many bytes each, so their loads are scaled once. */
+    private static void flushIfLastAlike(List<SetSchedule> sets, int i, double[] alike, double[] sum) {
+        double bytes = sets.get(i).set().bytes();
+        if (i + 1 == sets.size() || sets.get(i + 1).set().bytes() != bytes) {
+            LinkLoads.addScaled(alike, 1 / bytes, sum);
+            Arrays.fill(alike, 0);
+        }
+    }
+
     private static Flow flow(int members, Mesh mesh, NocSpec noc, List<SetSchedule> sets) {
         double[] loads = new double[mesh.links()];
+        double[] alike = new double[mesh.links()];
         double latency = 0;
         Chain chain = Chain.NONE;
-        for (SetSchedule set : sets) {
+        for (int i = 0; i < sets.size(); i++) {
+            SetSchedule set = sets.get(i);
             Chain ring = Chain.of(set, mesh);
             chain = ring.hops() > chain.hops() ? ring : chain;
-            double[] own = new double[mesh.links()];
-            set.addLoads(mesh, own);
-            LinkLoads.addScaled(own, 1 / set.set().bytes(), loads);
+            set.addLoads(mesh, alike);
+            flushIfLastAlike(sets, i, alike, loads);
             latency = Math.max(latency, noc.endCycles() + (double) noc.hopCycles() * set.maxHops(mesh));
         }
         return new Flow(members, LinkLoads.byteHops(loads), LinkLoads.injectedBytes(loads), latency, chain);

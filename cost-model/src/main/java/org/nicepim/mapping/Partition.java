@@ -29,7 +29,11 @@ public record Partition(List<Split> rowSplits, List<Split> colSplits) {
     }
 
     private static int product(List<Split> splits) {
-        return splits.stream().mapToInt(Split::parts).reduce(1, (a, b) -> a * b);
+        int product = 1;
+        for (Split split : splits) {
+            product *= split.parts();
+        }
+        return product;
     }
 
     /** Into how many parts a dim is split over both axes. */

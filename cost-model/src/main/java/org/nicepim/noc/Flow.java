@@ -6,8 +6,9 @@ package org.nicepim.noc;
  * @param source node id
  * @param destination node id; may equal the source, then nothing crosses the network
  * @param bytes finite, at least 0
+ * @param routing which dimension its route takes first
  */
-public record Flow(int source, int destination, double bytes) {
+public record Flow(int source, int destination, double bytes, Routing routing) {
     /** Checks ids and bytes. */
     public Flow {
         if (source < 0 || destination < 0) {
@@ -16,5 +17,15 @@ public record Flow(int source, int destination, double bytes) {
         if (!(bytes >= 0) || Double.isInfinite(bytes)) {
             throw new IllegalArgumentException("bytes = " + bytes + " must be a finite number ≥ 0");
         }
+    }
+
+    /** A flow that is routed {@link Routing#XY}. */
+    public Flow(int source, int destination, double bytes) {
+        this(source, destination, bytes, Routing.XY);
+    }
+
+    /** The same bytes on another route. */
+    public Flow routed(Routing other) {
+        return new Flow(source, destination, bytes, other);
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 public final class LinkLoads {
     private LinkLoads() {}
 
-    /** Loads of flows that are routed {@link Routing#XY}. */
+    /** Loads of flows, each on its own route. */
     public static double[] of(Mesh mesh, List<Flow> flows) {
         double[] loads = new double[mesh.links()];
         for (Flow flow : flows) {
-            Routes.addLoad(mesh, Routing.XY, flow.source(), flow.destination(), flow.bytes(), loads);
+            Routes.addLoad(mesh, flow.routing(), flow.source(), flow.destination(), flow.bytes(), loads);
         }
         return loads;
     }

@@ -48,7 +48,7 @@ public final class LoadLatency {
     }
 
     private int[] links(Flow flow) {
-        return Routes.links(mesh, Routing.XY, flow.source(), flow.destination());
+        return Routes.links(mesh, flow.routing(), flow.source(), flow.destination());
     }
 
     /**

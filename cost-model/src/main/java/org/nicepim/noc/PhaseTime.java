@@ -36,15 +36,27 @@ public final class PhaseTime {
         return maxLoadBytes / noc.linkBytes() + noc.endCycles() + (double) noc.hopCycles() * maxHops;
     }
 
-    /** Cycles of flows that start together and are routed {@link Routing#XY}. */
+    /** Cycles of flows that start together, each on its own route, if nothing else uses the links. */
     public static double ofFlows(Mesh mesh, NocSpec noc, List<Flow> flows) {
+        return ofFlows(mesh, noc, flows, BackgroundLoads.NONE);
+    }
+
+    /**
+     * Cycles of flows that start together while links carry other bytes as well: the loads add up.
+     *
+     * @param background what the links carry besides; of its latency only the bytes count
+     * @return 0 if nothing moves
+     */
+    public static double ofFlows(Mesh mesh, NocSpec noc, List<Flow> flows, BackgroundLoads background) {
         int hops = 0;
         for (Flow flow : flows) {
             if (flow.bytes() > 0) {
                 hops = Math.max(hops, mesh.distance(flow.source(), flow.destination()));
             }
         }
-        return cycles(noc, LinkLoads.max(LinkLoads.of(mesh, flows)), hops);
+        double[] loads = LinkLoads.of(mesh, flows);
+        background.addTo(loads);
+        return cycles(noc, LinkLoads.max(loads), hops);
     }
 
     /**

@@ -28,7 +28,7 @@ public final class Routes {
         while (node != destination) {
             Port port = nextPort(mesh, routing, node, destination);
             visitor.accept(mesh.link(node, port));
-            node = neighbour(mesh, node, port);
+            node = mesh.neighbour(node, port);
         }
         visitor.accept(mesh.link(destination, Port.EJECT));
     }
@@ -52,7 +52,7 @@ public final class Routes {
         while (node != destination) {
             Port port = nextPort(mesh, routing, node, destination);
             loads[mesh.link(node, port)] += bytes;
-            node = neighbour(mesh, node, port);
+            node = mesh.neighbour(node, port);
         }
         loads[mesh.link(destination, Port.EJECT)] += bytes;
     }
@@ -73,15 +73,5 @@ public final class Routes {
             return columnStep > 0 ? Port.EAST : Port.WEST;
         }
         return rowStep > 0 ? Port.SOUTH : Port.NORTH;
-    }
-
-    private static int neighbour(Mesh mesh, int node, Port port) {
-        return switch (port) {
-            case EAST -> node + 1;
-            case WEST -> node - 1;
-            case SOUTH -> node + mesh.cols();
-            case NORTH -> node - mesh.cols();
-            case INJECT, EJECT -> node;
-        };
     }
 }

@@ -1,8 +1,11 @@
 package org.nicepim.sharing;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
+import org.nicepim.sharing.SetSchedule.Ring;
 
 /**
  * One way in which one set could pass its data around, with its costs laid out for fast sums: only the links in use.
@@ -15,6 +18,15 @@ public final class Candidate {
     private final double byteHops;
     private final double latencyCycles;
     private final double chainCycles;
+
+    private Candidate(SetSchedule schedule, int[] links, Candidate like) {
+        this.schedule = schedule;
+        this.links = links;
+        this.occupancy = like.occupancy;
+        this.byteHops = like.byteHops;
+        this.latencyCycles = like.latencyCycles;
+        this.chainCycles = like.chainCycles;
+    }
 
     private Candidate(SetSchedule schedule, Mesh mesh, NocSpec noc, double[] dense, double byteHops) {
         this.schedule = schedule;
@@ -46,6 +58,25 @@ public final class Candidate {
             schedule.addOccupancy(problem.mesh(), problem.noc(), loads);
         }
         return new Candidate(schedule, problem.mesh(), problem.noc(), loads, byteHops);
+    }
+
+    /**
+     * The same way for a set whose members lie elsewhere in the same mesh, all moved alike, with as many bytes.
+     *
+     * @param other the set there
+     * @param by what to add to node ids
+     */
+    Candidate movedTo(SharingSet other, int by) {
+        List<Ring> rings = new ArrayList<>(schedule.rings().size());
+        for (Ring ring : schedule.rings()) {
+            rings.add(new Ring(ShortestCycles.shifted(ring.order(), by), ring.routings(), ring.share()));
+        }
+        SetSchedule moved = new SetSchedule(other, rings, schedule.unicastShare(), schedule.unicastRouting());
+        int[] movedLinks = new int[links.length];
+        for (int i = 0; i < links.length; i++) {
+            movedLinks[i] = links[i] + by * Mesh.LINKS_PER_NODE;
+        }
+        return new Candidate(moved, movedLinks, this);
     }
 
     /** The schedule itself. */

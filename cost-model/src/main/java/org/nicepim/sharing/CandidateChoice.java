@@ -23,6 +23,7 @@ public final class CandidateChoice {
         this.problem = problem;
         this.pools = pools;
         this.occupancy = new double[problem.mesh().links()];
+        problem.background().addTo(occupancy);
         this.chosen = new int[pools.size()];
         Arrays.fill(chosen, -1);
     }
@@ -46,6 +47,41 @@ public final class CandidateChoice {
             changed = choice.chooseEach(order);
         }
         return choice.chosen;
+    }
+
+    /**
+     * The choice of least phase time, then of fewest byte·hops; the first of equals.
+     *
+     * @param choices at least one; an index per set each
+     */
+    static int[] best(SharingProblem problem, List<List<Candidate>> pools, List<int[]> choices) {
+        int[] best = choices.get(0);
+        Rank bestRank = rank(problem, pools, best);
+        for (int[] choice : choices.subList(1, choices.size())) {
+            Rank rank = rank(problem, pools, choice);
+            if (rank.isBetterThan(bestRank)) {
+                best = choice;
+                bestRank = rank;
+            }
+        }
+        return best;
+    }
+
+    private static Rank rank(SharingProblem problem, List<List<Candidate>> pools, int[] choice) {
+        double[] occupancy = new double[problem.mesh().links()];
+        problem.background().addTo(occupancy);
+        double latency = 0;
+        double chain = 0;
+        double byteHops = 0;
+        for (int set = 0; set < choice.length; set++) {
+            Candidate candidate = pools.get(set).get(choice[set]);
+            candidate.addTo(occupancy, 1);
+            latency = Math.max(latency, candidate.latencyCycles());
+            chain = Math.max(chain, candidate.chainCycles());
+            byteHops += candidate.byteHops();
+        }
+        double cycles = LinkLoads.max(occupancy) / problem.noc().linkBytes() + latency;
+        return new Rank(Math.max(cycles, chain), 0, byteHops);
     }
 
     /** The set schedules of a choice. */

@@ -1,7 +1,10 @@
 package org.nicepim.sharing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nicepim.noc.Routing;
 
 /**
@@ -24,28 +27,49 @@ public final class HeuristicScheduler implements DataScheduler {
 
     /** The schedules that this heuristic chooses, one per set, without prices and bounds. */
     public static List<SetSchedule> choose(SharingProblem problem) {
+        List<List<Candidate>> pools = pools(problem);
+        int[] unicast = new int[pools.size()];
+        int[] oneWay = new int[pools.size()];
+        Arrays.fill(unicast, UNICAST);
+        Arrays.fill(oneWay, ONE_WAY);
+        int[] greedy = CandidateChoice.greedy(problem, pools);
+        return CandidateChoice.schedules(pools, CandidateChoice.best(problem, pools, List.of(greedy, unicast, oneWay)));
+    }
+
+    /** Sets that are translations of each other, as those of a partition are, are priced once. */
+    private static List<List<Candidate>> pools(SharingProblem problem) {
         List<List<Candidate>> pools = new ArrayList<>(problem.sets().size());
+        Map<Shape, List<Candidate>> known = new HashMap<>();
         for (SharingSet set : problem.sets()) {
-            pools.add(pool(problem, set));
+            int corner = ShortestCycles.corner(problem.mesh(), set.members());
+            Shape shape = new Shape(ShortestCycles.shifted(set.members(), -corner), set.bytes());
+            List<Candidate> first = known.get(shape);
+            List<Candidate> pool = first == null ? pool(problem, set) : moved(problem, first, set, corner);
+            known.putIfAbsent(shape, pool);
+            pools.add(pool);
         }
-        List<SetSchedule> best = CandidateChoice.schedules(pools, CandidateChoice.greedy(problem, pools));
-        ScheduleCost bestCost = ScheduleCost.of(problem, best);
-        for (int same : new int[] {UNICAST, ONE_WAY}) {
-            List<SetSchedule> uniform = new ArrayList<>(pools.size());
-            pools.forEach(pool -> uniform.add(pool.get(same).schedule()));
-            ScheduleCost cost = ScheduleCost.of(problem, uniform);
-            if (cost.isBetterThan(bestCost)) {
-                best = uniform;
-                bestCost = cost;
-            }
+        return pools;
+    }
+
+    private record Shape(List<Integer> offsets, double bytes) {}
+
+    private static List<Candidate> moved(SharingProblem problem, List<Candidate> first, SharingSet set, int corner) {
+        int from = ShortestCycles.corner(
+                problem.mesh(), first.get(0).schedule().set().members());
+        List<Candidate> pool = new ArrayList<>(first.size());
+        for (Candidate candidate : first) {
+            pool.add(candidate.movedTo(set, corner - from));
         }
-        return best;
+        return pool;
     }
 
     private static List<Candidate> pool(SharingProblem problem, SharingSet set) {
-        return ways(problem, set).stream()
-                .map(way -> Candidate.of(problem, way))
-                .toList();
+        List<SetSchedule> ways = ways(problem, set);
+        List<Candidate> pool = new ArrayList<>(ways.size());
+        for (SetSchedule way : ways) {
+            pool.add(Candidate.of(problem, way));
+        }
+        return pool;
     }
 
     /** The ways that this heuristic knows for a set: unicast first, then its shortest cycle one way, then others. */

@@ -36,11 +36,18 @@ public final class PartitionSharing {
         if (members(partition, operand) == 1) {
             return List.of();
         }
+        List<Dim> cut = new ArrayList<>();
+        for (Dim dim : Dim.values()) {
+            if (operand.indexedBy(dim) && partition.parts(dim) > 1) {
+                cut.add(dim);
+            }
+        }
+        int cols = partition.cols();
         Map<Long, List<Integer>> groups = new TreeMap<>();
         for (int row = 0; row < partition.rows(); row++) {
-            for (int col = 0; col < partition.cols(); col++) {
-                groups.computeIfAbsent(key(partition, operand, row, col), key -> new ArrayList<>())
-                        .add(row * partition.cols() + col);
+            for (int col = 0; col < cols; col++) {
+                groups.computeIfAbsent(key(partition, cut, row, col), key -> new ArrayList<>())
+                        .add(row * cols + col);
             }
         }
         return groups.values().stream()
@@ -48,12 +55,10 @@ public final class PartitionSharing {
                 .toList();
     }
 
-    private static long key(Partition partition, Operand operand, int row, int col) {
+    private static long key(Partition partition, List<Dim> cut, int row, int col) {
         long key = 0;
-        for (Dim dim : Dim.values()) {
-            if (operand.indexedBy(dim)) {
-                key = key * partition.parts(dim) + partition.part(dim, row, col);
-            }
+        for (Dim dim : cut) {
+            key = key * partition.parts(dim) + partition.part(dim, row, col);
         }
         return key;
     }

@@ -6,11 +6,11 @@ import org.nicepim.noc.PhaseTime;
 
 /**
  * What a schedule costs: {@code phaseCycles = max(largest occupancy / link bytes + latency of the longest route, slowest
- * ring chain)} (see {@link PhaseTime}).
+ * ring chain)} (see {@link PhaseTime}). Background loads add to the loads of the schedule, not to its byte·hops.
  *
  * @param phaseCycles modelled time of the phase
- * @param maxLinkLoadBytes largest load over links and ports, in bytes moved
- * @param byteHops bytes times mesh links crossed
+ * @param maxLinkLoadBytes largest load over links and ports, in bytes moved, background included
+ * @param byteHops the schedule's own bytes times mesh links crossed
  */
 public record ScheduleCost(double phaseCycles, double maxLinkLoadBytes, double byteHops) {
     private static final double TOLERANCE = 1e-9;
@@ -27,8 +27,11 @@ public record ScheduleCost(double phaseCycles, double maxLinkLoadBytes, double b
             hops = Math.max(hops, set.maxHops(problem.mesh()));
             chain = Math.max(chain, set.ringChainCycles(problem.mesh(), problem.noc()));
         }
+        double byteHops = LinkLoads.byteHops(loads);
+        problem.background().addTo(loads);
+        problem.background().addTo(occupancy);
         double bandwidth = PhaseTime.cycles(problem.noc(), LinkLoads.max(occupancy), hops);
-        return new ScheduleCost(Math.max(bandwidth, chain), LinkLoads.max(loads), LinkLoads.byteHops(loads));
+        return new ScheduleCost(Math.max(bandwidth, chain), LinkLoads.max(loads), byteHops);
     }
 
     /** Less time, or the same (to a part in 10⁹) and fewer byte·hops. */

@@ -19,8 +19,10 @@ final class ScheduleLoads {
 
     static void addOccupancy(SetSchedule schedule, Mesh mesh, NocSpec noc, double[] occupancy) {
         double shardFlits = schedule.unicastShardBytes() / noc.linkBytes();
-        int members = schedule.set().members().size();
-        add(schedule, mesh, UnicastAllGather.contention(members, shardFlits), occupancy);
+        double contention = schedule.unicastShare() > 0
+                ? UnicastAllGather.contention(mesh, schedule.set().memberArray(), shardFlits)
+                : 1;
+        add(schedule, mesh, contention, occupancy);
     }
 
     private static void add(SetSchedule schedule, Mesh mesh, double unicastLinkFactor, double[] loads) {
@@ -33,7 +35,13 @@ final class ScheduleLoads {
         }
         if (schedule.unicastShare() > 0) {
             double shardBytes = schedule.unicastShardBytes();
-            UnicastAllGather.addLoads(mesh, schedule.set().memberArray(), shardBytes, unicastLinkFactor, loads);
+            UnicastAllGather.addLoads(
+                    mesh,
+                    schedule.unicastRouting(),
+                    schedule.set().memberArray(),
+                    shardBytes,
+                    unicastLinkFactor,
+                    loads);
         }
     }
 

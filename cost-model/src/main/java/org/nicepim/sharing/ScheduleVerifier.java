@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
+import org.nicepim.noc.PhaseTime;
 import org.nicepim.noc.Routes;
 import org.nicepim.noc.Routing;
 import org.nicepim.noc.UnicastAllGather;
@@ -60,9 +61,13 @@ public final class ScheduleVerifier {
         for (SetSchedule set : schedule.sets()) {
             walk(problem, set, loads, occupancy);
         }
+        expect("byte hops", LinkLoads.byteHops(loads), schedule.byteHops(), faults);
+        for (int link = 0; link < loads.length; link++) {
+            loads[link] += problem.background().bytes(link);
+            occupancy[link] += problem.background().bytes(link);
+        }
         double maxLoad = LinkLoads.max(loads);
         expect("max link load", maxLoad, schedule.maxLinkLoadBytes(), faults);
-        expect("byte hops", LinkLoads.byteHops(loads), schedule.byteHops(), faults);
         expect(
                 "phase cycles",
                 phaseCycles(problem, schedule, LinkLoads.max(occupancy)),
@@ -90,10 +95,11 @@ public final class ScheduleVerifier {
             }
         }
         double shard = schedule.unicastShare() * set.bytes() / n;
-        double factor = UnicastAllGather.contention(n, shard / problem.noc().linkBytes());
+        double factor = UnicastAllGather.contention(
+                problem.mesh(), set.memberArray(), shard / problem.noc().linkBytes());
         for (int from : set.members()) {
             for (int to : set.members()) {
-                walkFlow(problem.mesh(), Routing.XY, from, to, shard, factor, loads, occupancy);
+                walkFlow(problem.mesh(), schedule.unicastRouting(), from, to, shard, factor, loads, occupancy);
             }
         }
     }
@@ -155,7 +161,7 @@ public final class ScheduleVerifier {
                         * set.bytes()
                         / set.members().size()
                         / problem.noc().linkBytes());
-        double packet = Math.min(org.nicepim.noc.PhaseTime.PACKET_FLITS, shardFlits);
+        double packet = Math.min(PhaseTime.PACKET_FLITS, shardFlits);
         double slowest = 0;
         int n = ring.order().size();
         for (int start = 0; start < n; start++) {

@@ -11,11 +11,16 @@ final class SetFootprint {
     /** Members in rows above row and columns left of col, at row·(cols+1)+col. */
     private final int[] prefix;
 
-    SetFootprint(Mesh mesh, SharingSet set) {
+    /**
+     * A set's footprint.
+     *
+     * @param cycleHops no Hamiltonian cycle over the set is shorter
+     */
+    SetFootprint(Mesh mesh, SharingSet set, double cycleHops) {
         this.cols = mesh.cols();
         this.members = set.members().size();
         this.receivedBytes = set.receivedBytes();
-        this.leastByteHops = receivedBytes * ShortestCycles.lengthLowerBound(mesh, set.memberArray());
+        this.leastByteHops = receivedBytes * cycleHops;
         this.prefix = new int[(mesh.rows() + 1) * (cols + 1)];
         boolean[] member = new boolean[mesh.nodes()];
         for (int node : set.members()) {

@@ -15,8 +15,9 @@ import org.nicepim.noc.UnicastAllGather;
  * @param set the set
  * @param rings directed Hamiltonian cycles over the set
  * @param unicastShare share of the data that travels by unicast, 0 to 1
+ * @param unicastRouting how all unicast flows are routed
  */
-public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare) {
+public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare, Routing unicastRouting) {
     /**
      * A directed cycle.
      *
@@ -66,9 +67,19 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare)
         }
     }
 
-    /** Everything from its owner to every member, each on its own. */
+    /** With unicast flows routed {@link Routing#XY}. */
+    public SetSchedule(SharingSet set, List<Ring> rings, double unicastShare) {
+        this(set, rings, unicastShare, Routing.XY);
+    }
+
+    /** Everything from its owner to every member, each on its own, routed {@link Routing#XY}. */
     public static SetSchedule unicast(SharingSet set) {
-        return new SetSchedule(set, List.of(), 1);
+        return unicast(set, Routing.XY);
+    }
+
+    /** Everything from its owner to every member, each on its own. */
+    public static SetSchedule unicast(SharingSet set, Routing routing) {
+        return new SetSchedule(set, List.of(), 1, routing);
     }
 
     /** Everything along one directed cycle. */
@@ -98,7 +109,7 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare)
         if (!other.members().equals(set.members())) {
             throw new IllegalArgumentException("members " + other.members() + " are not " + set.members());
         }
-        return new SetSchedule(other, rings, unicastShare);
+        return new SetSchedule(other, rings, unicastShare, unicastRouting);
     }
 
     /** Bytes that a member sends to each other member by unicast. */

@@ -1,13 +1,17 @@
 package org.nicepim.sharing;
 
 import java.util.List;
+import org.nicepim.noc.BackgroundLoads;
 import org.nicepim.noc.Mesh;
+import org.nicepim.noc.Mesh.Port;
 
 /**
  * Lower bounds on the largest link or port load of <i>any</i> schedule: all Hamiltonian cycles, all minimal routes, all
  * splits between rings and unicast. Let set S have n members and v bytes, {@code r = v·(n−1)/n} (received bytes).
+ * Background loads lie where they lie: in each bound below those of the same links add to what the sets must bring.
  *
- * <p><b>Ports.</b> Each member must receive r through its ejection port, whatever the way; sets add up.
+ * <p><b>Ports.</b> Each member must receive r through its ejection port and send r through its injection port, whatever
+ * the way; sets add up.
  *
  * <p><b>Cuts.</b> Take a rectangle R with a ≥ 1 members inside and n − a ≥ 1 outside. A ring with share s crosses into R
  * and out of R at least once, and every arc carries s·r. Unicast with share u brings u·v/n from each of the n − a
@@ -30,12 +34,12 @@ public final class SharingBound {
     public static double of(SharingProblem problem) {
         Mesh mesh = problem.mesh();
         SetFootprint[] sets = footprints(problem);
-        double bound = portBound(problem);
+        double bound = Math.max(portBound(problem), problem.background().max());
         for (int top = 0; top < mesh.rows(); top++) {
             for (int bottom = top + 1; bottom <= mesh.rows(); bottom++) {
                 for (int left = 0; left < mesh.cols(); left++) {
                     for (int right = left + 1; right <= mesh.cols(); right++) {
-                        bound = Math.max(bound, rectangleBound(mesh, sets, new Box(top, left, bottom, right)));
+                        bound = Math.max(bound, rectangleBound(problem, sets, new Box(top, left, bottom, right)));
                     }
                 }
             }
@@ -47,13 +51,13 @@ public final class SharingBound {
     public static double quick(SharingProblem problem) {
         Mesh mesh = problem.mesh();
         SetFootprint[] sets = footprints(problem);
-        double bound =
-                Math.max(portBound(problem), rectangleBound(mesh, sets, new Box(0, 0, mesh.rows(), mesh.cols())));
+        double bound = Math.max(portBound(problem), problem.background().max());
+        bound = Math.max(bound, rectangleBound(problem, sets, new Box(0, 0, mesh.rows(), mesh.cols())));
         for (int row = 1; row < mesh.rows(); row++) {
-            bound = Math.max(bound, rectangleBound(mesh, sets, new Box(0, 0, row, mesh.cols())));
+            bound = Math.max(bound, rectangleBound(problem, sets, new Box(0, 0, row, mesh.cols())));
         }
         for (int col = 1; col < mesh.cols(); col++) {
-            bound = Math.max(bound, rectangleBound(mesh, sets, new Box(0, 0, mesh.rows(), col)));
+            bound = Math.max(bound, rectangleBound(problem, sets, new Box(0, 0, mesh.rows(), col)));
         }
         return bound;
     }
@@ -61,15 +65,43 @@ public final class SharingBound {
     private static SetFootprint[] footprints(SharingProblem problem) {
         List<SharingSet> sets = problem.sets();
         SetFootprint[] footprints = new SetFootprint[sets.size()];
+        double cycleHops = 0;
         for (int i = 0; i < footprints.length; i++) {
-            footprints[i] = new SetFootprint(problem.mesh(), sets.get(i));
+            SharingSet set = sets.get(i);
+            if (i == 0 || !isMoved(problem.mesh(), sets.get(i - 1).members(), set.members())) {
+                cycleHops = ShortestCycles.lengthLowerBound(problem.mesh(), set.memberArray());
+            }
+            footprints[i] = new SetFootprint(problem.mesh(), set, cycleHops);
         }
         return footprints;
     }
 
-    /** Largest sum of received bytes over the sets that a node belongs to. */
+    /** Whether all members lie moved by the same rows and columns; their cycles are equally long. */
+    private static boolean isMoved(Mesh mesh, List<Integer> from, List<Integer> to) {
+        if (from.size() != to.size()) {
+            return false;
+        }
+        int by = to.get(0) - from.get(0);
+        int columns = to.get(0) % mesh.cols() - from.get(0) % mesh.cols();
+        for (int i = 1; i < from.size(); i++) {
+            int node = from.get(i);
+            int moved = to.get(i);
+            if (moved - node != by || moved % mesh.cols() - node % mesh.cols() != columns) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Largest sum of received bytes over the sets that a node belongs to, beside what its ports carry for others. */
     static double portBound(SharingProblem problem) {
-        double[] received = new double[problem.mesh().nodes()];
+        Mesh mesh = problem.mesh();
+        double[] received = new double[mesh.nodes()];
+        for (int node = 0; node < received.length; node++) {
+            received[node] = Math.max(
+                    problem.background().bytes(mesh.link(node, Port.INJECT)),
+                    problem.background().bytes(mesh.link(node, Port.EJECT)));
+        }
         double bound = 0;
         for (SharingSet set : problem.sets()) {
             for (int node : set.members()) {
@@ -80,7 +112,7 @@ public final class SharingBound {
         return bound;
     }
 
-    private static double rectangleBound(Mesh mesh, SetFootprint[] sets, Box box) {
+    private static double rectangleBound(SharingProblem problem, SetFootprint[] sets, Box box) {
         double crossing = 0;
         double byteHops = 0;
         for (SetFootprint set : sets) {
@@ -91,13 +123,60 @@ public final class SharingBound {
                 crossing += set.receivedBytes();
             }
         }
-        double cut = crossing > 0 ? crossing / box.linksIn(mesh) : 0;
-        double volume = byteHops > 0 ? byteHops / box.linksInside() : 0;
+        Carried carried = Carried.of(problem, box);
+        double cut = crossing > 0 ? (crossing + carried.across()) / box.linksIn(problem.mesh()) : 0;
+        double volume = byteHops > 0 ? (byteHops + carried.inside()) / box.linksInside() : 0;
         return Math.max(cut, volume);
+    }
+
+    /**
+     * Background loads around a rectangle.
+     *
+     * @param into summed over the links that lead into it
+     * @param out summed over those that lead out of it
+     * @param inside summed over those between its nodes
+     */
+    private record Carried(double into, double out, double inside) {
+        private static final Carried NOTHING = new Carried(0, 0, 0);
+
+        static Carried of(SharingProblem problem, Box box) {
+            BackgroundLoads loads = problem.background();
+            if (loads.isNone()) {
+                return NOTHING;
+            }
+            Mesh mesh = problem.mesh();
+            double into = 0;
+            double out = 0;
+            double inside = 0;
+            for (int node = 0; node < mesh.nodes(); node++) {
+                for (Port port : Port.NEIGHBOURS) {
+                    if (mesh.hasNeighbour(node, port)) {
+                        boolean from = box.contains(mesh, node);
+                        boolean to = box.contains(mesh, mesh.neighbour(node, port));
+                        double bytes = loads.bytes(mesh.link(node, port));
+                        inside += from && to ? bytes : 0;
+                        into += !from && to ? bytes : 0;
+                        out += from && !to ? bytes : 0;
+                    }
+                }
+            }
+            return new Carried(into, out, inside);
+        }
+
+        /** As many links lead in as out; both must carry the same bytes of the sets. */
+        double across() {
+            return Math.max(into, out);
+        }
     }
 
     /** Rows top to bottom − 1, columns left to right − 1. */
     record Box(int top, int left, int bottom, int right) {
+        boolean contains(Mesh mesh, int node) {
+            int row = node / mesh.cols();
+            int col = node % mesh.cols();
+            return row >= top && row < bottom && col >= left && col < right;
+        }
+
         /** Directed links from outside to inside; as many lead out. */
         int linksIn(Mesh mesh) {
             int width = right - left;

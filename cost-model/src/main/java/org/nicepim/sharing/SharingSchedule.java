@@ -8,8 +8,8 @@ import java.util.List;
  * @param scheduler name of the scheduler: {@code shortest}, {@code tsp}, {@code heuristic}, {@code ilp}
  * @param sets one per set of the problem, in its order
  * @param phaseCycles modelled time of the phase
- * @param maxLinkLoadBytes largest load over links and ports
- * @param byteHops bytes times hops over all flows
+ * @param maxLinkLoadBytes largest load over links and ports, background loads included
+ * @param byteHops bytes times hops over all flows of the schedule
  * @param lowerBoundBytes no schedule of the class has a smaller largest load
  * @param effort what it took
  */

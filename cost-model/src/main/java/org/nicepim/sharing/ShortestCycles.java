@@ -85,7 +85,7 @@ public final class ShortestCycles {
         for (int from : members) {
             int nearest = Integer.MAX_VALUE;
             for (int to : members) {
-                if (from != to) {
+                if (from != to && nearest > 1) {
                     nearest = Math.min(nearest, mesh.distance(from, to));
                 }
             }
@@ -105,7 +105,8 @@ public final class ShortestCycles {
         return 2 * (right - left + height);
     }
 
-    private static int corner(Mesh mesh, List<Integer> members) {
+    /** Top left node of the members' box. */
+    static int corner(Mesh mesh, List<Integer> members) {
         int left = mesh.cols();
         for (int node : members) {
             left = Math.min(left, node % mesh.cols());
@@ -113,7 +114,7 @@ public final class ShortestCycles {
         return members.get(0) / mesh.cols() * mesh.cols() + left;
     }
 
-    private static List<Integer> shifted(List<Integer> nodes, int by) {
+    static List<Integer> shifted(List<Integer> nodes, int by) {
         List<Integer> shifted = new ArrayList<>(nodes.size());
         for (int node : nodes) {
             shifted.add(node + by);

@@ -2,7 +2,10 @@ package org.nicepim.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.nicepim.config.CsvTable;
 import org.nicepim.hardware.NocSpec;
@@ -18,6 +21,10 @@ import org.nicepim.noc.UnicastAllGather;
  * @param row the row
  */
 record NocCase(CsvTable.Row row) {
+    private static final Pattern SIDES = Pattern.compile("([0-9]{1,3})(?:x([0-9]{1,3}))?");
+    private static final Pattern BLOCK = Pattern.compile("block([1-9][0-9]?)x([1-9][0-9]?)");
+    private static final Pattern STRIDE = Pattern.compile("stride([1-9][0-9]?)");
+
     /** Columns that a table must have. */
     static final List<String> COLUMNS = List.of(
             "experiment",
@@ -46,7 +53,7 @@ record NocCase(CsvTable.Row row) {
 
     /** Mesh and router. */
     String config() {
-        return row.text("mesh_k") + "x" + row.text("mesh_k") + " " + row.text("router_config");
+        return mesh().rows() + "x" + mesh().cols() + " " + row.text("router_config");
     }
 
     double maxMeshLinkFlits() {
@@ -65,13 +72,18 @@ record NocCase(CsvTable.Row row) {
         return (int) row.integer("max_hops");
     }
 
-    /** The k×k mesh. */
+    /** The k×k mesh, or r×c if the column says so. */
     Mesh mesh() {
-        int k = (int) row.integer("mesh_k");
-        if (k < 1 || k > 64) {
+        Matcher sides = SIDES.matcher(row.text("mesh_k"));
+        if (!sides.matches()) {
+            throw row.error("mesh_k", "must be k or rows x columns such as 4x8, each side between 1 and 64");
+        }
+        int rows = Integer.parseInt(sides.group(1));
+        int cols = sides.group(2) == null ? rows : Integer.parseInt(sides.group(2));
+        if (Math.min(rows, cols) < 1 || Math.max(rows, cols) > 64) {
             throw row.error("mesh_k", "must lie between 1 and 64");
         }
-        return new Mesh(k, k);
+        return new Mesh(rows, cols);
     }
 
     int maxHops() {
@@ -85,13 +97,13 @@ record NocCase(CsvTable.Row row) {
     double modelCycles() {
         double message = row.number("M_flits_per_message");
         double cycles = PhaseTime.ofFlows(mesh(), noc(), flows());
-        if (pattern().equals("ring_allgather")) {
+        if (pattern().equals("ring_allgather") || pattern().equals("ring_reduce_scatter")) {
             return Math.max(cycles, slowestChain(message));
         }
         if (pattern().startsWith("alltoall")) {
             double[] occupancy = new double[mesh().links()];
             for (int[] group : groups()) {
-                double factor = UnicastAllGather.contention(group.length, message);
+                double factor = UnicastAllGather.contention(mesh(), group, message);
                 UnicastAllGather.addLoads(mesh(), group, message, factor, occupancy);
             }
             return PhaseTime.cycles(noc(), LinkLoads.max(occupancy), maxHops());
@@ -127,36 +139,68 @@ record NocCase(CsvTable.Row row) {
 
     private void addFlows(int[] group, double message, List<Flow> flows) {
         int n = group.length;
-        int k = mesh().cols();
         int[] ring = ring(group);
         for (int i = 0; i < n; i++) {
             int node = group[i];
             switch (pattern()) {
                 case "ring_step" -> flows.add(new Flow(ring[i], ring[(i + 1) % n], message));
-                case "ring_allgather" -> flows.add(new Flow(ring[i], ring[(i + 1) % n], message * (n - 1)));
+                case "ring_allgather", "ring_reduce_scatter" ->
+                    flows.add(new Flow(ring[i], ring[(i + 1) % n], message * (n - 1)));
                 case "gather_to_corner" -> flows.add(new Flow(node, group[0], message));
                 case "scatter_from_corner" -> flows.add(new Flow(group[0], node, message));
-                case "transpose" -> flows.add(new Flow(node, node % k * k + node / k, message));
-                case "bitcomp" -> flows.add(new Flow(node, mesh().nodes() - 1 - node, message));
-                case "neighbor_shift" -> flows.add(new Flow(node, node / k * k + (node + 1) % k, message));
-                default -> {
+                case "transpose", "bitcomp", "neighbor_shift" ->
+                    flows.add(new Flow(node, permuted(node).orElseThrow(), message));
+                case "alltoall_rotated", "alltoall_interleaved", "alltoall_sameorder" -> {
                     for (int other : group) {
                         flows.add(new Flow(node, other, message));
                     }
                 }
+                default -> throw row.error("pattern", "is no collective that is known");
             }
         }
     }
 
-    private List<int[]> groups() {
-        int k = mesh().cols();
-        return switch (row.text("grouping")) {
-            case "all" -> List.of(IntStream.range(0, mesh().nodes()).toArray());
-            case "block2x2" -> split(node -> node / k / 2 * k + node % k / 2);
-            case "block4x4" -> split(node -> node / k / 4 * k + node % k / 4);
-            case "stride2" -> split(node -> node / k % 2 * k + node % k % 2);
-            default -> throw row.error("grouping", "must be all, block2x2, block4x4 or stride2");
+    /** Where a node's packets go if the pattern is a permutation of the nodes; else empty. */
+    OptionalInt permuted(int node) {
+        int rows = mesh().rows();
+        int cols = mesh().cols();
+        int r = node / cols;
+        int c = node % cols;
+        return switch (pattern()) {
+            case "transpose" -> OptionalInt.of(square(c * cols + r));
+            case "bitcomp" -> OptionalInt.of(mesh().nodes() - 1 - node);
+            case "neighbor_shift" -> OptionalInt.of(r * cols + (c + 1) % cols);
+            case "neighbor_diag_plus1_wrap" -> OptionalInt.of((r + 1) % rows * cols + (c + 1) % cols);
+            default -> OptionalInt.empty();
         };
+    }
+
+    private int square(int node) {
+        if (mesh().rows() != mesh().cols()) {
+            throw row.error("pattern", "needs a square mesh");
+        }
+        return node;
+    }
+
+    private List<int[]> groups() {
+        int cols = mesh().cols();
+        String grouping = row.text("grouping");
+        if (grouping.equals("all")) {
+            return List.of(IntStream.range(0, mesh().nodes()).toArray());
+        }
+        Matcher block = BLOCK.matcher(grouping);
+        if (block.matches()) {
+            int high = Integer.parseInt(block.group(1));
+            int wide = Integer.parseInt(block.group(2));
+            return split(node -> node / cols / high * cols + node % cols / wide);
+        }
+        Matcher stride = STRIDE.matcher(grouping);
+        if (stride.matches()) {
+            int step = Integer.parseInt(stride.group(1));
+            return split(node -> node / cols % step * cols + node % cols % step);
+        }
+        throw row.error(
+                "grouping", "must be all, block<rows>x<columns> such as block2x2, or stride<step> such as stride2");
     }
 
     private List<int[]> split(IntUnaryOperator groupOf) {
@@ -170,27 +214,29 @@ record NocCase(CsvTable.Row row) {
     }
 
     private int[] ring(int[] group) {
-        int side = (int) Math.round(Math.sqrt(group.length));
+        int wide = (int)
+                IntStream.of(group).map(node -> node % mesh().cols()).distinct().count();
         return switch (row.text("ring_order")) {
             case "snake" ->
                 IntStream.range(0, group.length)
-                        .map(i -> group[i / side * side + (i / side % 2 == 0 ? i % side : side - 1 - i % side)])
+                        .map(i -> group[i / wide * wide + (i / wide % 2 == 0 ? i % wide : wide - 1 - i % wide)])
                         .toArray();
-            case "hamilton" -> hamilton(group, side);
+            case "hamilton" -> hamilton(group, wide);
             default -> group;
         };
     }
 
-    private static int[] hamilton(int[] group, int side) {
+    private static int[] hamilton(int[] group, int wide) {
         int[] ring = new int[group.length];
+        int high = group.length / wide;
         int used = 0;
-        for (int row = 0; row < side; row++) {
-            for (int step = 1; step < side; step++) {
-                ring[used++] = group[row * side + (row % 2 == 0 ? step : side - step)];
+        for (int row = 0; row < high; row++) {
+            for (int step = 1; step < wide; step++) {
+                ring[used++] = group[row * wide + (row % 2 == 0 ? step : wide - step)];
             }
         }
-        for (int row = side - 1; row >= 0; row--) {
-            ring[used++] = group[row * side];
+        for (int row = high - 1; row >= 0; row--) {
+            ring[used++] = group[row * wide];
         }
         return ring;
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.nicepim.config.CsvTable;
 import org.nicepim.noc.Flow;
 import org.nicepim.noc.LoadLatency;
-import org.nicepim.noc.Mesh;
 
 /**
  * Compares the closed forms of the mesh with a reference table. Unicast all-gathers in other orders than {@code rotated}, which no
@@ -47,8 +47,8 @@ public final class NocValidation {
         Map<String, List<NocCase>> curves = new LinkedHashMap<>();
         for (NocCase noc : cases) {
             if (noc.row().text("experiment").equals("latency_curve")) {
-                String key = noc.pattern() + " " + noc.row().text("mesh_k") + " "
-                        + noc.row().text("router_config") + " " + noc.row().text("packet_flits");
+                String key =
+                        noc.pattern() + " " + noc.config() + " " + noc.row().text("packet_flits");
                 curves.computeIfAbsent(key, k -> new ArrayList<>()).add(noc);
             } else {
                 results.add(CaseResult.Effort.repeated(noc::modelCycles)
@@ -63,7 +63,7 @@ public final class NocValidation {
 
     private static String group(String pattern) {
         return switch (pattern) {
-            case "ring_step", "ring_allgather", "gather_to_corner", "scatter_from_corner" -> RINGS;
+            case "ring_step", "ring_allgather", "ring_reduce_scatter", "gather_to_corner", "scatter_from_corner" -> RINGS;
             case "alltoall_rotated" -> UNICAST;
             default -> OTHERS;
         };
@@ -103,21 +103,18 @@ public final class NocValidation {
     }
 
     private static List<Flow> flows(NocCase noc) {
-        Mesh mesh = noc.mesh();
-        int k = mesh.cols();
+        int nodes = noc.mesh().nodes();
         List<Flow> flows = new ArrayList<>();
-        for (int node = 0; node < mesh.nodes(); node++) {
-            int row = node / k;
-            int col = node % k;
-            switch (noc.pattern()) {
-                case "transpose" -> flows.add(new Flow(node, col * k + row, 1));
-                case "neighbor_diag_plus1_wrap" -> flows.add(new Flow(node, (row + 1) % k * k + (col + 1) % k, 1));
-                case "uniform" -> {
-                    for (int other = 0; other < mesh.nodes(); other++) {
-                        flows.add(new Flow(node, other, 1.0 / mesh.nodes()));
-                    }
+        for (int node = 0; node < nodes; node++) {
+            OptionalInt permuted = noc.permuted(node);
+            if (permuted.isPresent()) {
+                flows.add(new Flow(node, permuted.getAsInt(), 1));
+            } else if (noc.pattern().equals("uniform")) {
+                for (int other = 0; other < nodes; other++) {
+                    flows.add(new Flow(node, other, 1.0 / nodes));
                 }
-                default -> throw noc.row().error("pattern", "is no traffic pattern of a latency curve that is known");
+            } else {
+                throw noc.row().error("pattern", "is no traffic pattern of a latency curve that is known");
             }
         }
         return flows;

@@ -46,10 +46,25 @@ final class ElementOracle {
 
     private final Workload workload;
     private final Mesh mesh;
+    private final boolean shared;
 
     ElementOracle(Workload workload, Mesh mesh) {
+        this(workload, mesh, true);
+    }
+
+    /**
+     * For one workload.
+     *
+     * @param shared false if each node pulls all that it reads, rather than its part of what its sharing set reads
+     */
+    ElementOracle(Workload workload, Mesh mesh, boolean shared) {
         this.workload = workload;
         this.mesh = mesh;
+        this.shared = shared;
+    }
+
+    private int id(LayerMapping mapping, int row, int col) {
+        return (mapping.region().row() + row) * mesh.cols() + mapping.region().col() + col;
     }
 
     Moved run(Layer layer, LayerMapping mapping, Redistribution.Producers producers) throws Fractional {
@@ -69,13 +84,13 @@ final class ElementOracle {
         Layer producer = workload.layer(input.producer());
         List<List<Integer>> homes = homes(producer, producers.of(input.producer()));
         boolean weight = input.operand() == Operand.WEIGHT;
-        double wanted = 1.0 / PartitionSharing.members(mapping.partition(), input.operand());
+        double wanted = shared ? 1.0 / PartitionSharing.members(mapping.partition(), input.operand()) : 1;
         double words = 0;
         double hops = 0;
         for (int node = 0; node < mapping.region().nodes(); node++) {
             int r = node / mapping.region().cols();
             int c = node % mapping.region().cols();
-            int id = r * mesh.cols() + c;
+            int id = id(mapping, r, c);
             for (Block block : weight ? weightBlocks(layer, mapping, r, c) : ifmapBlocks(layer, mapping, r, c)) {
                 for (long element : elements(block, input, producer.ofmap())) {
                     List<Integer> holders = homes.get((int) element);
@@ -172,7 +187,7 @@ final class ElementOracle {
                             span(layer, partition, Dim.P, row, col),
                             span(layer, partition, Dim.Q, row, col));
                     for (long element : elements(block, map)) {
-                        homes.get((int) element).add(row * mesh.cols() + col);
+                        homes.get((int) element).add(id(mapping, row, col));
                     }
                 }
             }

@@ -2,15 +2,24 @@ package org.nicepim.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.Region;
+import org.nicepim.mapping.Split;
+import org.nicepim.noc.BackgroundLoads;
+import org.nicepim.noc.Flow;
+import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
+import org.nicepim.noc.Routing;
 import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Dim;
@@ -43,14 +52,11 @@ class RedistributionTest {
 
     /** Word·hops if each node pulls all that it reads straight from its home. */
     private static double wordHops(Workload workload, Partition home, Partition partition) {
-        Layer producer = workload.layer("home");
         Layer layer = workload.layer("layer");
-        Mesh mesh = new Mesh(4, 4);
-        Placement stored = Placement.ofOfmap(producer, Cases.mapping(producer, home), mesh.cols());
-        double[] hops = {0};
-        Placement.readsOfIfmap(layer, Cases.mapping(layer, partition), mesh.cols())
-                .pull(stored, (from, to, words) -> hops[0] += words * mesh.distance(from, to));
-        return hops[0];
+        LayerMapping first = Cases.mapping(workload.layer("home"), home);
+        List<Flow> flows = new Redistribution(Cases.mesh(4, 4))
+                .unsharedFlows(workload, layer, Cases.mapping(layer, partition), name -> first);
+        return LinkLoads.byteHops(LinkLoads.of(new Mesh(4, 4), flows)) / 2;
     }
 
     /** Per channel 12 vertical and 12 horizontal pairs of neighbours × 2 × 14 words, and 9 × 4 corners of 2 hops: 744. */
@@ -135,6 +141,124 @@ class RedistributionTest {
         }
         assertThat(compared).isGreaterThan(2000);
         assertThat(moving).isGreaterThan(500);
+    }
+
+    /**
+     * Windows of many strides, dilations and paddings, depthwise and pooling, batches; dims cut into 2, 3 and 5 parts on both
+     * axes, several per axis; producers and consumers anywhere on the mesh.
+     */
+    @Test
+    void movesWhatAnElementByElementRunMovesForAnyWindowCutAndRegion() throws ElementOracle.Fractional {
+        Mesh mesh = new Mesh(8, 8);
+        int moving = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            Gen gen = new Gen(seed);
+            Workload workload = windows(gen);
+            Map<String, LayerMapping> mappings = new HashMap<>();
+            for (Layer layer : workload.layers()) {
+                mappings.put(layer.name(), anywhere(gen, layer, mesh));
+            }
+            Redistribution redistribution = new Redistribution(Cases.mesh(mesh.rows(), mesh.cols()));
+            for (Layer layer : workload.layers()) {
+                LayerMapping mapping = of(mappings, layer.name());
+                String what = "seed " + seed + " " + layer + " " + mappings;
+                for (boolean shared : new boolean[] {true, false}) {
+                    ElementOracle.Moved moved =
+                            new ElementOracle(workload, mesh, shared).run(layer, mapping, name -> of(mappings, name));
+                    List<Flow> flows = shared
+                            ? redistribution.flows(workload, layer, mapping, name -> of(mappings, name))
+                            : redistribution.unsharedFlows(workload, layer, mapping, name -> of(mappings, name));
+                    double bytes = flows.stream().mapToDouble(Flow::bytes).sum();
+                    double byteHops = LinkLoads.byteHops(LinkLoads.of(mesh, flows));
+                    assertThat(bytes).as(what).isCloseTo(2 * moved.words(), Offset.offset(1e-6));
+                    assertThat(byteHops).as(what).isCloseTo(2 * moved.wordHops(), Offset.offset(1e-6));
+                    moving += bytes > 0 ? 1 : 0;
+                }
+            }
+        }
+        assertThat(moving).isGreaterThan(700);
+    }
+
+    private static Workload windows(Gen gen) {
+        WorkloadBuilder net = new WorkloadBuilder("windows", gen.between(1, 6));
+        Tensor image = net.input("image", 3, gen.between(5, 12), gen.between(5, 12));
+        int groups = gen.oneOf(1, 2, 3);
+        Tensor a = net.conv("a", image, groups * gen.between(1, 4), Kernel.square(1), Affine.NONE);
+        Tensor b = net.groupedConv("b", a, groups * gen.between(1, 4), groups, window(gen, a), Affine.NONE);
+        Tensor c = net.depthwise("c", b, window(gen, b), Affine.NONE);
+        Tensor d = net.pool("d", a, window(gen, a));
+        net.conv("e", d, gen.between(1, 5), Kernel.square(1), Affine.NONE);
+        net.conv("f", c, gen.between(1, 5), Kernel.square(1), Affine.NONE);
+        return net.build();
+    }
+
+    /**
+     * A window that fits the input. Padding with dilation, and windows in the padding as a whole, are left out: the model's
+     * ranges may begin or end with rows that nobody reads there ({@link org.nicepim.workload.Window}).
+     */
+    private static Kernel window(Gen gen, Tensor input) {
+        int rows = gen.between(1, Math.min(4, input.shape().rows()));
+        int cols = gen.between(1, Math.min(4, input.shape().cols()));
+        Kernel kernel = Kernel.of(rows, cols).stride(gen.between(1, 3));
+        boolean gaps = 2 * rows - 1 <= input.shape().rows()
+                && 2 * cols - 1 <= input.shape().cols();
+        if (gaps && gen.chance(0.4)) {
+            return kernel.dilation(2);
+        }
+        return kernel.pad(
+                gen.between(0, rows - 1), gen.between(0, cols - 1), gen.between(0, rows - 1), gen.between(0, cols - 1));
+    }
+
+    private static LayerMapping anywhere(Gen gen, Layer layer, Mesh mesh) {
+        Map<Dim, Integer> parts = new EnumMap<>(Dim.class);
+        List<Split> rows = cuts(gen, layer, gen.oneOf(List.of(2, 2), List.of(2), List.of(3), List.of(5)), parts);
+        List<Split> cols = cuts(gen, layer, gen.oneOf(List.of(2, 3), List.of(3, 2), List.of(3), List.of(5)), parts);
+        LayerMapping atOrigin = Cases.mapping(layer, Cases.partition(rows, cols));
+        Region region = atOrigin.region();
+        Region moved = new Region(
+                gen.between(0, mesh.rows() - region.rows()),
+                gen.between(0, mesh.cols() - region.cols()),
+                region.rows(),
+                region.cols());
+        return new LayerMapping(layer.name(), moved, atOrigin.partition(), 1, atOrigin.layouts(), atOrigin.loopNest());
+    }
+
+    /** Each factor cuts some dim that still has so many elements per part; none if there is no such dim. */
+    private static List<Split> cuts(Gen gen, Layer layer, List<Integer> factors, Map<Dim, Integer> parts) {
+        List<Split> splits = new ArrayList<>();
+        for (int factor : factors) {
+            List<Dim> open = Stream.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q)
+                    .filter(dim ->
+                            parts.getOrDefault(dim, 1) * factor <= layer.dims().of(dim))
+                    .toList();
+            if (!open.isEmpty()) {
+                Dim dim = gen.oneOf(open);
+                parts.merge(dim, factor, (x, y) -> x * y);
+                splits.add(Cases.split(dim, factor));
+            }
+        }
+        return splits;
+    }
+
+    /** Loads and latency of flows beside others' are those of all flows together; routes may be chosen per flow. */
+    @Test
+    void pricesFlowsOnAnyRouteBesideOthers() {
+        Workload workload = pair(1, 256, 14, 512, Kernel.square(3).pad(1));
+        Layer layer = workload.layer("layer");
+        LayerMapping first = Cases.mapping(workload.layer("home"), PLANE);
+        Redistribution redistribution = new Redistribution(Cases.mesh(4, 4));
+        LayerMapping mapping = Cases.mapping(layer, CHANNELS);
+        List<Flow> flows = redistribution.flows(workload, layer, mapping, name -> first);
+        assertThat(redistribution.cost(flows, BackgroundLoads.NONE))
+                .isEqualTo(redistribution.cost(workload, layer, mapping, name -> first));
+        List<Flow> turned = flows.stream().map(flow -> flow.routed(Routing.YX)).toList();
+        assertThat(redistribution.cost(turned, BackgroundLoads.NONE).traffic())
+                .isEqualTo(redistribution.cost(flows, BackgroundLoads.NONE).traffic());
+        double busy = 1e9;
+        BackgroundLoads others = BackgroundLoads.of(new Mesh(4, 4), List.of(new Flow(0, 1, busy)));
+        assertThat(redistribution.cost(flows, others).cycles()).isGreaterThan(busy / 16);
+        assertThat(redistribution.cost(flows, others).traffic())
+                .isEqualTo(redistribution.cost(flows, BackgroundLoads.NONE).traffic());
     }
 
     /** Whatever the cuts, also those through elements: what a node pulls and what it has already is what it needs. */

@@ -1,6 +1,7 @@
 package org.nicepim.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +29,35 @@ public abstract class DataSchedulerContract {
         for (int trial = 0; trial < TRIALS; trial++) {
             check(SharingProblems.random(random, 20, 16));
         }
+    }
+
+    @Test
+    final void problemsBesideOthersFlowsAreScheduledRightly() {
+        SplittableRandom random = new SplittableRandom(13);
+        for (int trial = 0; trial < TRIALS / 3; trial++) {
+            SharingProblem problem = SharingProblems.crowded(random, SharingProblems.random(random, 20, 12));
+            check(problem);
+            addsUp(problem, scheduler().schedule(problem));
+        }
+    }
+
+    /** Load by load: what the schedule brings and what is there already. */
+    private static void addsUp(SharingProblem problem, SharingSchedule schedule) {
+        double most = 0;
+        double longest = 0;
+        for (int link = 0; link < problem.mesh().links(); link++) {
+            double[] loads = new double[problem.mesh().links()];
+            double[] occupancy = new double[problem.mesh().links()];
+            for (SetSchedule set : schedule.sets()) {
+                set.addLoads(problem.mesh(), loads);
+                set.addOccupancy(problem.mesh(), problem.noc(), occupancy);
+            }
+            most = Math.max(most, problem.background().bytes(link) + loads[link]);
+            longest = Math.max(longest, problem.background().bytes(link) + occupancy[link]);
+        }
+        assertThat(schedule.maxLinkLoadBytes()).isCloseTo(most, within(1e-6));
+        assertThat(schedule.phaseCycles())
+                .isGreaterThanOrEqualTo(longest / problem.noc().linkBytes());
     }
 
     @Test

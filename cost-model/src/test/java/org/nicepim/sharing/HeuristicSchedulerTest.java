@@ -2,8 +2,14 @@ package org.nicepim.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.nicepim.noc.BackgroundLoads;
+import org.nicepim.noc.Flow;
+import org.nicepim.noc.Mesh;
+import org.nicepim.workload.Operand;
 
 class HeuristicSchedulerTest extends DataSchedulerContract {
     @Override
@@ -15,13 +21,49 @@ class HeuristicSchedulerTest extends DataSchedulerContract {
     void neverWorseThanUnicastOrOneWayRings() {
         SplittableRandom random = new SplittableRandom(21);
         for (int trial = 0; trial < 300; trial++) {
-            SharingProblem problem = SharingProblems.random(random, 20, 10);
+            SharingProblem drawn = SharingProblems.random(random, 20, 10);
+            SharingProblem problem = trial % 2 == 0 ? drawn : SharingProblems.crowded(random, drawn);
             double cycles = scheduler().schedule(problem).phaseCycles();
             assertThat(cycles)
                     .isLessThanOrEqualTo(new TspScheduler().schedule(problem).phaseCycles() * (1 + 1e-9))
                     .isLessThanOrEqualTo(
                             new ShortestPathScheduler().schedule(problem).phaseCycles() * (1 + 1e-9));
         }
+    }
+
+    /** Sets that are translations of each other are priced once, and as they would be alone. */
+    @Test
+    void translatedSetsArePricedAsTheyLie() {
+        SplittableRandom random = new SplittableRandom(22);
+        for (int classes : new int[] {1, 2, 4}) {
+            for (boolean strided : new boolean[] {false, true}) {
+                SharingProblem drawn = SharingProblems.regular(4, 8, classes, 2, strided, 1 << (6 + 2 * classes));
+                SharingProblem problem = SharingProblems.crowded(random, drawn);
+                List<List<Candidate>> pools = new ArrayList<>();
+                for (SharingSet set : problem.sets()) {
+                    pools.add(HeuristicScheduler.ways(problem, set).stream()
+                            .map(way -> Candidate.of(problem, way))
+                            .toList());
+                }
+                List<SetSchedule> greedy = CandidateChoice.schedules(pools, CandidateChoice.greedy(problem, pools));
+                assertThat(scheduler().schedule(problem).phaseCycles())
+                        .isLessThanOrEqualTo(ScheduleCost.of(problem, greedy).phaseCycles() * (1 + 1e-9));
+            }
+        }
+    }
+
+    /** A ring of four on a 2×2 mesh one way round; the link 0 → 1 is busy, so it goes the other way. */
+    @Test
+    void evadesLinksThatOthersUse() {
+        Mesh mesh = new Mesh(2, 2);
+        List<SharingSet> sets = List.of(new SharingSet(Operand.IFMAP, List.of(0, 1, 2, 3), 40_000));
+        BackgroundLoads busy = BackgroundLoads.of(mesh, List.of(new Flow(0, 1, 20_000), new Flow(3, 2, 20_000)));
+        SharingProblem problem = new SharingProblem(mesh, SharingProblems.NOC, sets, busy);
+        SharingSchedule schedule = scheduler().schedule(problem);
+        SetSchedule.Ring ring = schedule.sets().get(0).rings().get(0);
+        assertThat(ring.order()).containsExactly(0, 2, 3, 1);
+        assertThat(schedule.maxLinkLoadBytes()).isEqualTo(20_000 + 30_000);
+        assertThat(SharingBound.of(problem)).isEqualTo(20_000 + 30_000);
     }
 
     @Test

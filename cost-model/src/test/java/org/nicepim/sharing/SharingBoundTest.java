@@ -19,7 +19,8 @@ class SharingBoundTest {
         for (int trial = 0; trial < 40; trial++) {
             SharingProblem drawn = SharingProblems.random(random, 12, 6);
             SharingSet set = drawn.sets().get(0);
-            SharingProblem problem = new SharingProblem(drawn.mesh(), drawn.noc(), List.of(set));
+            SharingProblem alone = new SharingProblem(drawn.mesh(), drawn.noc(), List.of(set));
+            SharingProblem problem = trial % 2 == 0 ? alone : SharingProblems.crowded(random, alone);
             double bound = SharingBound.of(problem);
             for (SetSchedule schedule : everyWay(set)) {
                 assertThat(load(problem, List.of(schedule)) * SLACK).isGreaterThanOrEqualTo(bound);
@@ -38,8 +39,9 @@ class SharingBoundTest {
                 continue;
             }
             pairs++;
-            SharingProblem problem =
+            SharingProblem two =
                     new SharingProblem(drawn.mesh(), drawn.noc(), drawn.sets().subList(0, 2));
+            SharingProblem problem = pairs % 2 == 0 ? two : SharingProblems.crowded(random, two);
             double bound = SharingBound.of(problem);
             double least = Double.MAX_VALUE;
             for (SetSchedule first : everyWay(problem.sets().get(0))) {
@@ -55,7 +57,8 @@ class SharingBoundTest {
     void quickIsNotAboveTheFullBoundAndSchedulesAreNotBelow() {
         SplittableRandom random = new SplittableRandom(33);
         for (int trial = 0; trial < 200; trial++) {
-            SharingProblem problem = SharingProblems.random(random, 20, 16);
+            SharingProblem drawn = SharingProblems.random(random, 20, 16);
+            SharingProblem problem = trial % 2 == 0 ? drawn : SharingProblems.crowded(random, drawn);
             double full = SharingBound.of(problem);
             assertThat(SharingBound.quick(problem)).isLessThanOrEqualTo(full * SLACK);
             assertThat(load(problem, HeuristicScheduler.choose(problem)) * SLACK)
@@ -76,6 +79,7 @@ class SharingBoundTest {
 
     private static double load(SharingProblem problem, List<SetSchedule> schedules) {
         double[] loads = new double[problem.mesh().links()];
+        problem.background().addTo(loads);
         schedules.forEach(schedule -> schedule.addLoads(problem.mesh(), loads));
         return LinkLoads.max(loads);
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nicepim.hardware.NocSpec;
+import org.nicepim.noc.BackgroundLoads;
+import org.nicepim.noc.Flow;
 import org.nicepim.noc.Mesh;
+import org.nicepim.noc.Routing;
 import org.nicepim.workload.Operand;
 
 /** Seeded random sharing problems, and regular ones as partitions make them. */
@@ -53,6 +56,20 @@ public final class SharingProblems {
             }
         }
         return new SharingProblem(mesh, NOC, sets);
+    }
+
+    /** The same problem beside up to six random flows of others, each XY or YX. */
+    public static SharingProblem crowded(SplittableRandom random, SharingProblem problem) {
+        int nodes = problem.mesh().nodes();
+        List<Flow> flows = new ArrayList<>();
+        int count = random.nextInt(7);
+        for (int i = 0; i < count; i++) {
+            double bytes = 16 * random.nextInt(8192);
+            Routing routing = random.nextBoolean() ? Routing.XY : Routing.YX;
+            flows.add(new Flow(random.nextInt(nodes), random.nextInt(nodes), bytes, routing));
+        }
+        return new SharingProblem(
+                problem.mesh(), problem.noc(), problem.sets(), BackgroundLoads.of(problem.mesh(), flows));
     }
 
     private static List<Integer> members(SplittableRandom random, Mesh mesh, int size) {

@@ -174,7 +174,7 @@ public final class IlpDataScheduler implements DataScheduler {
 
     /** No choice of candidates takes fewer cycles. */
     private static double leastCycles(SharingProblem problem, List<List<Candidate>> pools, double boundBytes) {
-        double latency = 0;
+        double latency = problem.noc().endCycles();
         double chain = 0;
         for (List<Candidate> pool : pools) {
             latency = Math.max(

@@ -41,6 +41,7 @@ final class PricedCycles {
         int[] chosen = CandidateChoice.greedy(problem, lists);
         List<Candidate> current = new ArrayList<>();
         double[] occupancy = new double[problem.mesh().links()];
+        problem.background().addTo(occupancy);
         for (int set = 0; set < chosen.length; set++) {
             current.add(lists.get(set).get(chosen[set]));
             current.get(set).addTo(occupancy, 1);

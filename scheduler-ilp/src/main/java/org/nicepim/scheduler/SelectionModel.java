@@ -18,7 +18,7 @@ import org.nicepim.sharing.SharingProblem;
  *   Σ_c x[s,c] = 1                                    for each set s
  *   Σ_c a[s,c]·x[s,c] ≤ A                             for each set s
  *   Σ_c r[s,c]·x[s,c] ≤ Z                             for each set s
- *   Σ_s Σ_c o[s,c,l]/linkBytes·x[s,c] + A ≤ Z          for each link or port l
+ *   Σ_s Σ_c o[s,c,l]/linkBytes·x[s,c] + A ≤ Z − b[l]   for each link or port l with background load b[l]
  *   least ≤ Z ≤ 2    (the known schedule has 1)
  * </pre>
  *
@@ -113,16 +113,20 @@ final class SelectionModel {
                 .mapToDouble(Candidate::latencyCycles)
                 .max()
                 .orElse(0);
-        Set<SparseRow> seen = new HashSet<>();
+        Set<LinkRow> seen = new HashSet<>();
+        double unitBytes = unitCycles * problem.noc().linkBytes();
         for (int link = 0; link < rows.length; link++) {
             double mostCycles = most[link] / problem.noc().linkBytes() + mostLatency;
-            if (mostCycles > leastShare * unitCycles && seen.add(rows[link].copy())) {
+            double background = problem.background().bytes(link) / unitBytes;
+            if (mostCycles > leastShare * unitCycles && seen.add(new LinkRow(rows[link].copy(), background))) {
                 rows[link].add(latencyId, 1);
                 rows[link].add(phaseId, -1);
-                model.row(Double.NEGATIVE_INFINITY, 0, rows[link].ids(), rows[link].coefficients());
+                model.row(Double.NEGATIVE_INFINITY, -background, rows[link].ids(), rows[link].coefficients());
             }
         }
     }
+
+    private record LinkRow(SparseRow candidates, double background) {}
 
     private SparseRow[] linkRows() {
         SparseRow[] rows = new SparseRow[problem.mesh().links()];
@@ -141,6 +145,7 @@ final class SelectionModel {
 
     private double[] mostOccupancy() {
         double[] sum = new double[problem.mesh().links()];
+        problem.background().addTo(sum);
         for (List<Candidate> pool : pools) {
             double[] most = new double[sum.length];
             for (Candidate candidate : pool) {
@@ -188,6 +193,7 @@ final class SelectionModel {
 
     private double phaseShare(int[] chosen) {
         double[] occupancy = new double[problem.mesh().links()];
+        problem.background().addTo(occupancy);
         double chain = 0;
         for (int set = 0; set < chosen.length; set++) {
             Candidate candidate = pools.get(set).get(chosen[set]);
