@@ -63,7 +63,8 @@ public final class NocValidation {
 
     private static String group(String pattern) {
         return switch (pattern) {
-            case "ring_step", "ring_allgather", "ring_reduce_scatter", "gather_to_corner", "scatter_from_corner" -> RINGS;
+            case "ring_step", "ring_allgather", "ring_reduce_scatter", "gather_to_corner", "scatter_from_corner" ->
+                RINGS;
             case "alltoall_rotated" -> UNICAST;
             default -> OTHERS;
         };
