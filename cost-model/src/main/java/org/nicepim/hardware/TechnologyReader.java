@@ -37,7 +37,7 @@ public final class TechnologyReader {
         NocSpec noc = noc(layers.section("noc"));
         LogicEnergy energy = logicEnergy(layers.section("logicEnergy"));
         LogicArea area = logicArea(layers.section("logicArea"));
-        CactiTable sram = sram(layers.section("sram"));
+        SramTable sram = sram(layers.section("sram"));
         return layers.build(() -> new Technology(name, logic, dram, noc, energy, area, sram));
     }
 
@@ -75,7 +75,7 @@ public final class TechnologyReader {
         return in.build(() -> new LogicArea(pe, channel, router, control));
     }
 
-    private static CactiTable sram(Layers in) {
+    private static SramTable sram(Layers in) {
         String table = in.value("table").text();
         SramSource.Cell cell = new SramSource.Cell(
                 in.value("source").text(),

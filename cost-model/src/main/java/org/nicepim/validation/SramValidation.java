@@ -3,58 +3,101 @@ package org.nicepim.validation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
-import org.nicepim.hardware.CactiTable;
+import org.nicepim.config.CsvTable;
 import org.nicepim.hardware.SramModel.Sram;
 import org.nicepim.hardware.SramSource;
+import org.nicepim.hardware.SramTable;
+import org.nicepim.hardware.SramTable.Point;
 
-/** Leaves rows of an SRAM table out of the fit, one by one, and compares what the rest says of them. */
+/**
+ * Leaves rows of an SRAM table out of the fit, one by one and by whole sizes, and compares what the rest says of them. Rows at
+ * another temperature that a table of few rows borrows its shape from stay in.
+ */
 public final class SramValidation {
     /** Rows of the SRAM fit. */
     public static final String SRAM = "sram";
 
-    /** A quadratic in two variables has six coefficients. */
+    /** Rows of the SRAM fit without the row's whole size. */
+    public static final String SIZE = "sram size";
+
     private static final int LEAST_MACROS = 8;
+
+    private static final Map<String, ToDoubleFunction<Sram>> FIGURES = figures();
 
     private SramValidation() {}
 
-    /**
-     * A table for each process, cell, port count and temperature that has enough rows to leave one out.
-     *
-     * @param text a CSV table with the columns of {@code datasets/reference/sram_cacti.csv}
-     * @param name how messages call it
-     */
-    public static List<ErrorRow> tables(String text, String name) {
-        List<ErrorRow> rows = new ArrayList<>();
-        SramSource.cells(text, name).forEach((cell, macros) -> {
-            if (macros >= LEAST_MACROS) {
-                rows.addAll(table(text, name, cell));
-            }
-        });
-        return rows;
-    }
-
-    static List<ErrorRow> table(String text, String name, SramSource.Cell cell) {
-        CactiTable table = SramSource.parse(text, name, cell);
+    private static Map<String, ToDoubleFunction<Sram>> figures() {
         Map<String, ToDoubleFunction<Sram>> figures = new LinkedHashMap<>();
         figures.put("area", Sram::areaMm2);
         figures.put("read energy", Sram::readPj);
         figures.put("write energy", Sram::writePj);
         figures.put("leakage", Sram::leakageMw);
+        return figures;
+    }
+
+    /**
+     * Tables for each process, cell, port count and temperature that has enough rows to leave one out.
+     *
+     * @param text a CSV table with the columns of {@code datasets/reference/sram_cacti.csv}
+     * @param name how messages call it
+     */
+    public static List<ErrorRow> tables(String text, String name) {
+        Map<SramSource.Cell, List<CsvTable.Row>> cells = SramSource.cells(text, name);
+        List<ErrorRow> rows = new ArrayList<>();
+        cells.forEach((cell, macros) -> {
+            if (macros.size() >= LEAST_MACROS) {
+                rows.addAll(tables(cell, cells));
+            }
+        });
+        return rows;
+    }
+
+    /** The errors of one cell: rows left out one by one, then whole sizes between the least and the largest. */
+    static List<ErrorRow> tables(SramSource.Cell cell, Map<SramSource.Cell, List<CsvTable.Row>> cells) {
+        List<Point> points = SramSource.points(cells.getOrDefault(cell, List.of()));
+        List<Point> related = SramSource.points(SramSource.related(cell, cells));
+        List<ErrorRow> rows = new ArrayList<>(errors(SRAM, cell, points, related, Point::equals));
+        LongSummaryStatistics sizes = points.stream().mapToLong(Point::bytes).summaryStatistics();
+        List<Point> inner = points.stream()
+                .filter(p -> p.bytes() > sizes.getMin() && p.bytes() < sizes.getMax())
+                .toList();
+        if (!inner.isEmpty()) {
+            rows.addAll(errors(
+                    SIZE, cell, points, related, (p, left) -> inner.contains(left) && p.bytes() == left.bytes()));
+        }
+        return rows;
+    }
+
+    /** Leaves out what goes with each point; a point with which nothing goes is no case. */
+    private static List<ErrorRow> errors(
+            String what,
+            SramSource.Cell cell,
+            List<Point> points,
+            List<Point> related,
+            BiPredicate<Point, Point> goes) {
+        Map<Point, Sram> fitted = new LinkedHashMap<>();
+        for (Point left : points) {
+            List<Point> rest = points.stream().filter(p -> !goes.test(p, left)).toList();
+            if (!rest.isEmpty() && rest.size() < points.size()) {
+                fitted.put(left, SramTable.of(cell.cell(), rest, related).macro(left.bytes(), left.wordBits()));
+            }
+        }
         String config = cell.processNm() + " nm " + cell.cell() + " " + cell.ports() + " " + cell.temperatureK()
                 + " K, " + cell.source();
         List<ErrorRow> rows = new ArrayList<>();
-        figures.forEach((figure, of) -> {
-            List<Comparison> cases = new ArrayList<>();
-            for (CactiTable.Point left : table.points()) {
-                List<CactiTable.Point> rest =
-                        table.points().stream().filter(p -> !p.equals(left)).toList();
-                Sram fitted = new CactiTable(cell, rest).macro(left.bytes(), left.wordBits());
-                cases.add(new Comparison(of.applyAsDouble(fitted), of.applyAsDouble(left.sram())));
-            }
-            rows.add(ErrorRow.of(SRAM, config, figure, cases));
-        });
+        FIGURES.forEach((figure, of) -> rows.add(ErrorRow.of(
+                what,
+                config,
+                figure,
+                fitted.entrySet().stream()
+                        .map(e -> new Comparison(
+                                of.applyAsDouble(e.getValue()),
+                                of.applyAsDouble(e.getKey().sram())))
+                        .toList())));
         return rows;
     }
 }
