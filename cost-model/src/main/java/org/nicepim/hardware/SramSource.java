@@ -183,7 +183,7 @@ public final class SramSource {
             macro.done();
         }
         top.done();
-        return SramTable.of(top.file(), points);
+        return SramTable.of(ConfigFiles.fileName(top.file()), points);
     }
 
     private static double figure(YamlNode macro, String key) {

@@ -1,6 +1,7 @@
 package org.nicepim.validation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -79,11 +80,13 @@ public final class SramValidation {
             List<Point> points,
             List<Point> related,
             BiPredicate<Point, Point> goes) {
+        Map<List<Point>, SramTable> fits = new HashMap<>();
         Map<Point, Sram> fitted = new LinkedHashMap<>();
         for (Point left : points) {
             List<Point> rest = points.stream().filter(p -> !goes.test(p, left)).toList();
             if (!rest.isEmpty() && rest.size() < points.size()) {
-                fitted.put(left, SramTable.of(cell.cell(), rest, related).macro(left.bytes(), left.wordBits()));
+                SramTable fit = fits.computeIfAbsent(rest, known -> SramTable.of(cell.cell(), known, related));
+                fitted.put(left, fit.macro(left.bytes(), left.wordBits()));
             }
         }
         String config = cell.processNm() + " nm " + cell.cell() + " " + cell.ports() + " " + cell.temperatureK()

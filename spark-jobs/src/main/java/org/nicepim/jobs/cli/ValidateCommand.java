@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.SramSource;
+import org.nicepim.hardware.TechnologyReader;
+import org.nicepim.validation.AreaValidation;
 import org.nicepim.validation.DramDevices;
 import org.nicepim.validation.DramValidation;
 import org.nicepim.validation.ErrorRow;
@@ -28,14 +30,15 @@ import picocli.CommandLine;
             "",
             "The tables that come with the program are DRAMsim3, Ramulator 2.1, BookSim2 and CACTI runs; datasets/reference/README.md",
             "says how they were made. Tables of your own need the same columns; a device that they name needs a file: conf/dram has",
-            "examples. With one of --dram, --noc and --sram only that part is run.",
+            "examples. With one of --dram, --noc, --sram and --technology only that part is run.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  nicepim validate",
-            "  nicepim validate --dram my_runs.csv --device my_dram.yaml --json"
+            "  nicepim validate --dram my_runs.csv --device my_dram.yaml --json",
+            "  nicepim validate --technology conf/technology/example_tables/tables.yaml"
         })
 final class ValidateCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--dram", paramLabel = "CSV", description = "DRAM reference table of your own")
@@ -52,6 +55,12 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "DRAM device file; its 'name' is what a table's 'config' starts with (repeatable)")
     private List<String> devices = new ArrayList<>();
+
+    @CommandLine.Option(
+            names = "--technology",
+            paramLabel = "FILE",
+            description = "technology whose synthesised designs the area model is compared with")
+    private @Nullable String technology;
 
     @CommandLine.Mixin
     private OutputOptions output = new OutputOptions();
@@ -72,7 +81,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private List<ErrorRow> rows() {
-        boolean all = dram == null && noc == null && sram == null;
+        boolean all = dram == null && noc == null && sram == null && technology == null;
         var known = DramDevices.read(devices);
         List<ErrorRow> rows = new ArrayList<>();
         if (all || dram != null) {
@@ -86,6 +95,9 @@ final class ValidateCommand implements Callable<Integer> {
         if (all || sram != null) {
             String name = sram == null ? SramSource.DEFAULT_TABLE : sram;
             rows.addAll(SramValidation.tables(ConfigFiles.table(name), name));
+        }
+        if (technology != null) {
+            rows.addAll(AreaValidation.tables(TechnologyReader.read(technology)));
         }
         return rows;
     }
