@@ -95,6 +95,27 @@ class ReferenceTablesTest {
     }
 
     @Test
+    void aCsvOfMacrosMayLieBesideTheTechnology() throws IOException {
+        String header =
+                "source,tech_nm,cell_and_periph,ports,temp_k,size_bytes,word_bits,area_mm2,read_pj,write_pj,leak_mw";
+        Files.writeString(folder.resolve("mine.csv"), header + "\nfab,16,hvt,1RW,350,65536,256,0.03,9,11,0.2\n");
+        Technology t = read("sram: {table: mine.csv, source: fab, processNm: 16, cell: hvt}");
+        assertThat(t.sram().macro(65536, 256).readPj()).isCloseTo(9, Offset.offset(1e-6));
+    }
+
+    @Test
+    void versionsMayBeTexts() throws IOException {
+        String ert = Files.readString(folder.resolve("ERT.yaml")).replace("version: 0.3", "version: '0.4'");
+        Files.writeString(folder.resolve("ERT.yaml"), ert);
+        Technology t = read(
+                "energyTable: ERT.yaml",
+                "components:",
+                "  mac: chip.node.pe.mac",
+                "  ignored: [chip.dram, chip.node.ifmap_glb, chip.node.weight_glb, chip.node.router, chip.node.pe.spad]");
+        assertThat(t.logicEnergy().macPj()).isEqualTo(0.52);
+    }
+
+    @Test
     void theNearestFilesTablesAndTheFarthestFilesConstantsMeet() throws IOException {
         Files.writeString(folder.resolve("base.yaml"), "extends: default\nname: base\nenergyTable: energy.yaml\n");
         Files.writeString(folder.resolve("other.yaml"), "mac: {computePj: 0.3}\n");
