@@ -2,6 +2,7 @@ package org.nicepim.hardware;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -28,18 +29,14 @@ import java.util.function.ToDoubleFunction;
  * @param law exponents of the power law beyond the table
  * @param center mean of the logarithms over the typical law
  * @param sites known places and the weights of their kernels
- * @param trend true if the trend is a quadratic, false if it is a constant
  */
-public record SramFit(Place least, Place most, Law law, Logs center, List<Site> sites, boolean trend)
-        implements Serializable {
+public record SramFit(Place least, Place most, Law law, Logs center, List<Site> sites) implements Serializable {
     private static final double ANISOTROPY = 1.25;
     private static final double LENGTH_U = 4;
     private static final double LENGTH_Y = 6;
     private static final double PROCESS = 0.4 * 0.4;
     private static final double NOISE = 0.05 * 0.05;
     private static final double TREND = 3 * 3;
-    /** A difference between two related tables is small and has no trend. */
-    private static final double DIFFERENCE = 0.1 * 0.1;
 
     /**
      * A size and a width.
@@ -116,8 +113,6 @@ public record SramFit(Place least, Place most, Law law, Logs center, List<Site> 
         /** Smooth fits to CACTI's itrs-hp macros of 28 nm with one port. */
         static final Law TYPICAL = new Law(natural(0.946, 0.55, 0.447, 0.961), natural(0.139, 0.69, 0.835, 0));
 
-        static final Law NONE = new Law(Logs.ZERO, Logs.ZERO);
-
         private static Logs natural(double area, double read, double write, double leakage) {
             return Logs.ZERO.plus(Math.log(2), new Logs(area, read, write, leakage));
         }
@@ -143,31 +138,36 @@ public record SramFit(Place least, Place most, Law law, Logs center, List<Site> 
         List<Logs> values = points.stream()
                 .map(p -> Logs.of(p.sram()).plus(-1, Law.TYPICAL.at(p.place())))
                 .toList();
-        return fit(places, values, true);
+        return fit(places, values);
     }
 
     /**
-     * Fits how far a table is from a related one of which more is known.
+     * How far a table is from a related one, by one factor for each figure: the median of the points'.
      *
      * @param points at least one
      * @param related the other table's fit
      */
-    static SramFit difference(List<SramTable.Point> points, SramFit related) {
-        List<Place> places = points.stream().map(SramTable.Point::place).toList();
-        List<Logs> values = points.stream()
+    static Logs difference(List<SramTable.Point> points, SramFit related) {
+        double[][] differences = columns(points.stream()
                 .map(p -> Logs.of(p.sram()).plus(-1, related.at(p.place())))
-                .toList();
-        return fit(places, values, false);
+                .toList());
+        double[][] medians = new double[differences.length][1];
+        for (int f = 0; f < medians.length; f++) {
+            Arrays.sort(differences[f]);
+            int n = differences[f].length;
+            medians[f][0] = (differences[f][(n - 1) / 2] + differences[f][n / 2]) / 2;
+        }
+        return Logs.from(medians, 0);
     }
 
-    private static SramFit fit(List<Place> places, List<Logs> values, boolean trend) {
+    private static SramFit fit(List<Place> places, List<Logs> values) {
         Logs center = values.stream().reduce(Logs.ZERO, (a, b) -> a.plus(1.0 / values.size(), b));
         List<Logs> rest = values.stream().map(v -> v.plus(-1, center)).toList();
         int n = places.size();
         double[][] kernels = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                kernels[i][j] = kernel(places.get(i), places.get(j), trend) + (i == j ? NOISE : 0);
+                kernels[i][j] = kernel(places.get(i), places.get(j)) + (i == j ? NOISE : 0);
             }
         }
         double[][] weights = LinearSystem.solve(kernels, columns(rest));
@@ -175,8 +175,7 @@ public record SramFit(Place least, Place most, Law law, Logs center, List<Site> 
         for (int i = 0; i < n; i++) {
             sites.add(new Site(places.get(i), Logs.from(weights, i)));
         }
-        Law law = trend ? law(places, rest) : Law.NONE;
-        return new SramFit(corner(places, -1), corner(places, 1), law, center, sites, trend);
+        return new SramFit(corner(places, -1), corner(places, 1), law(places, rest), center, sites);
     }
 
     private static double[][] columns(List<Logs> values) {
@@ -220,27 +219,27 @@ public record SramFit(Place least, Place most, Law law, Logs center, List<Site> 
     }
 
     private static double[] centered(double[] values) {
-        double mean = java.util.Arrays.stream(values).average().orElse(0);
-        return java.util.Arrays.stream(values).map(v -> v - mean).toArray();
+        double mean = Arrays.stream(values).average().orElse(0);
+        return Arrays.stream(values).map(v -> v - mean).toArray();
     }
 
     /** The logarithms at a place. */
     Logs at(Place place) {
         Place inside = place.within(least, most);
-        Logs sum = trend ? center.plus(1, Law.TYPICAL.at(inside)) : center;
+        Logs sum = center.plus(1, Law.TYPICAL.at(inside));
         for (Site site : sites) {
-            sum = sum.plus(kernel(inside, site.place, trend), site.weights);
+            sum = sum.plus(kernel(inside, site.place), site.weights);
         }
         return sum.plus(place.x - inside.x, law.x).plus(place.y - inside.y, law.y);
     }
 
-    /** Covariance of two places: process and, if there is one, quadratic trend around the middle of usual tables. */
-    private static double kernel(Place a, Place b, boolean trend) {
+    /** Covariance of two places: process and quadratic trend around the middle of usual tables. */
+    private static double kernel(Place a, Place b) {
         double u = ((a.x - b.x) - ANISOTROPY * (a.y - b.y)) / LENGTH_U;
         double y = (a.y - b.y) / LENGTH_Y;
         double r = Math.sqrt(5 * (u * u + y * y));
         double matern = (1 + r + r * r / 3) * Math.exp(-r);
-        return trend ? PROCESS * matern + TREND * quadratic(a, b) : DIFFERENCE * (1 + matern);
+        return PROCESS * matern + TREND * quadratic(a, b);
     }
 
     private static double quadratic(Place a, Place b) {

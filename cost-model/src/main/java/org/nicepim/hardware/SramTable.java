@@ -8,13 +8,14 @@ import java.util.List;
  *
  * <p>CACTI's points jump where it changes a macro's inner organisation, so joining them would carry the jumps on; a smooth surface
  * ({@link SramFit}) is fitted instead, once, and what is kept is the surface. Points of a cell of which few are known, but more at
- * another temperature, borrow that table's surface and add a small difference: CACTI's temperature moves leakage by a factor and
+ * another temperature, borrow that table's surface and move each figure by one factor: CACTI's temperature moves leakage and
  * little else. Asking for a macro costs some microseconds.
  *
  * @param origin where the points come from, for people and for a run's identity
- * @param layers surfaces whose logarithms add up
+ * @param fit a surface
+ * @param difference what is added to its logarithms
  */
-public record SramTable(String origin, List<SramFit> layers) implements SramModel {
+public record SramTable(String origin, SramFit fit, SramFit.Logs difference) implements SramModel {
     /** Twice the coefficients of a quadratic in two variables: a table with fewer points borrows from a related one. */
     static final int FEW_POINTS = 12;
 
@@ -41,12 +42,6 @@ public record SramTable(String origin, List<SramFit> layers) implements SramMode
         }
     }
 
-    /** Copies the list. */
-    public SramTable {
-        layers = List.copyOf(layers);
-        Require.that(!layers.isEmpty(), "layers", layers, "needs at least one surface");
-    }
-
     /**
      * Fits points that stand alone.
      *
@@ -67,20 +62,16 @@ public record SramTable(String origin, List<SramFit> layers) implements SramMode
     public static SramTable of(String origin, List<Point> points, List<Point> related) {
         Require.that(!points.isEmpty(), "points", points, "needs at least one point");
         if (points.size() >= FEW_POINTS || related.size() < FEW_POINTS) {
-            return new SramTable(origin, List.of(SramFit.of(points)));
+            return new SramTable(origin, SramFit.of(points), SramFit.Logs.ZERO);
         }
         SramFit shape = SramFit.of(related);
-        return new SramTable(origin, List.of(shape, SramFit.difference(points, shape)));
+        return new SramTable(origin, shape, SramFit.difference(points, shape));
     }
 
     @Override
     public Sram macro(long bytes, int wordBits) {
         Require.positive("bytes", bytes);
         Require.positive("wordBits", wordBits);
-        SramFit.Place place = SramFit.Place.of(bytes, wordBits);
-        return layers.stream()
-                .map(layer -> layer.at(place))
-                .reduce(SramFit.Logs.ZERO, (a, b) -> a.plus(1, b))
-                .sram();
+        return fit.at(SramFit.Place.of(bytes, wordBits)).plus(1, difference).sram();
     }
 }

@@ -87,7 +87,7 @@ class SramTableTest {
     void aTableOfFewRowsBorrowsItsShapeFromTheOtherTemperature() {
         SramSource.Cell cold = new SramSource.Cell("interpolated", 28, "itrs-lstp", "1RW", 300);
         SramTable table = SramSource.parse(TEXT, "sram.csv", cold);
-        assertThat(table.layers()).hasSize(2);
+        assertThat(table.fit()).isEqualTo(TABLE.fit());
         Sram at300 = table.macro(65536, 256);
         Sram at350 = TABLE.macro(65536, 256);
         assertThat(at300.areaMm2() / at350.areaMm2()).isCloseTo(1, Offset.offset(0.05));

@@ -148,7 +148,7 @@ class ValidationTest {
     }
 
     /**
-     * Of the 36 tables all but a few are met within 10 %. At 45 nm (and colder 32 nm) itrs-hp with one port CACTI's organisation
+     * Of the 36 tables all but a few are met within 10 %. At 45 nm itrs-hp with one port CACTI's organisation
      * jumps most: the read energy of 32 bits falls from 16 to 32 KiB by a quarter.
      */
     @Test
@@ -159,7 +159,7 @@ class ValidationTest {
         assertThat(rows).hasSize(36 * 4).allSatisfy(row -> assertThat(row.meanAbsError())
                 .as(row.toString())
                 .isLessThan(0.125));
-        assertThat(rows.stream().filter(row -> row.meanAbsError() > 0.10)).hasSizeLessThanOrEqualTo(5);
+        assertThat(rows.stream().filter(row -> row.meanAbsError() > 0.10)).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
