@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
 import org.nicepim.config.YamlNode;
@@ -72,6 +73,24 @@ public final class ConfigFiles {
     }
 
     /**
+     * Reads the file that a value of another file names: as seen from the working folder, else from the folder of that file.
+     *
+     * @param kind what the file configures
+     * @param value a path or a bare name
+     * @throws ConfigException if nothing is found, naming what is known
+     */
+    public static YamlNode resolve(Kind kind, YamlNode value) {
+        Path beside = beside(value);
+        boolean here = Files.isRegularFile(path(value.text()));
+        return !here && Files.isRegularFile(beside) ? YamlNode.read(beside) : resolve(kind, value.text());
+    }
+
+    /** The file that a value names, as seen from the folder of the file that the value stands in. */
+    static Path beside(YamlNode value) {
+        return path(value.file()).resolveSibling(path(value.text()));
+    }
+
+    /**
      * Text of a reference table: a path that exists, else under {@code datasets/reference}, else inside the jar.
      *
      * @param nameOrPath a path, or a file name such as {@code sram_cacti.csv}
@@ -91,6 +110,11 @@ public final class ConfigFiles {
         return inJar(inDatasets);
     }
 
+    /** The last part of a path: what a run's identity knows of it, wherever the working folder is. */
+    static String fileName(String path) {
+        return String.valueOf(path(path).getFileName());
+    }
+
     private static Path path(String text) {
         try {
             return Path.of(text);
@@ -99,11 +123,33 @@ public final class ConfigFiles {
         }
     }
 
-    private static String text(Path path) {
+    /**
+     * Text of a file.
+     *
+     * @throws ConfigException if it is none or not UTF-8
+     */
+    static String text(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw new ConfigException(path + ": no such file." + neighbours(path));
+        }
         try {
             return Files.readString(path, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ConfigException(path + ": cannot be read as UTF-8 text (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static String neighbours(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return "";
+        }
+        try (Stream<Path> list = Files.list(folder)) {
+            return Suggestions.maybe(
+                    String.valueOf(file.getFileName()),
+                    list.map(p -> String.valueOf(p.getFileName())).sorted().toList());
+        } catch (IOException e) {
+            return "";
         }
     }
 

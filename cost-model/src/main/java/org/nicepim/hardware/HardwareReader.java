@@ -25,7 +25,8 @@ public final class HardwareReader {
      * @param top the mapping
      */
     public static HardwareConfig read(YamlNode top) {
-        Technology technology = TechnologyReader.read(top.get("technology").text());
+        Technology technology =
+                TechnologyReader.read(ConfigFiles.resolve(ConfigFiles.Kind.TECHNOLOGY, top.get("technology")));
         Map<String, Integer> values = new LinkedHashMap<>();
         for (String name : HardwareParameters.NAMES) {
             values.put(name, HardwareParameters.read(name, top.get(name)));

@@ -2,6 +2,7 @@ package org.nicepim.hardware;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.nicepim.config.YamlNode;
 
@@ -29,7 +30,7 @@ record Layers(List<YamlNode> nodes) {
                     throw base.error("'" + base.text() + "' makes more than " + MOST_LAYERS
                             + " layers. Maybe a file extends itself?");
                 }
-                last = ConfigFiles.resolve(kind, base.text());
+                last = ConfigFiles.resolve(kind, base);
                 all.add(last);
             }
         }
@@ -61,6 +62,21 @@ record Layers(List<YamlNode> nodes) {
             }
         }
         return value == null ? nodes.get(nodes.size() - 1).get(key) : value;
+    }
+
+    /** The layers that are farther than the nearest one that gives the key. */
+    List<YamlNode> below(String key) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).has(key)) {
+                return nodes.subList(i + 1, nodes.size());
+            }
+        }
+        return List.of();
+    }
+
+    /** The nearest value under a key that may be missing. */
+    Optional<YamlNode> optional(String key) {
+        return has(key) ? Optional.of(value(key)) : Optional.empty();
     }
 
     /** True if some layer gives the key. */

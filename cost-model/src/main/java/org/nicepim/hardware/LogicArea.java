@@ -11,6 +11,9 @@ import java.io.Serializable;
  * @param controlMm2 control of one node
  */
 public record LogicArea(double peMm2, double channelMm2, double routerMm2, double controlMm2) implements Serializable {
+    /** Width of the links of the router whose area is given. */
+    public static final int ROUTER_LINK_BITS = 128;
+
     /** Checks ranges. */
     public LogicArea {
         Require.positive("peMm2", peMm2);

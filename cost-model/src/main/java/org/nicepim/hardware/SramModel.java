@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * Area and energy of an SRAM macro from a table of synthesised or CACTI points, interpolated in log space.
  */
-public sealed interface SramModel extends Serializable permits CactiTable {
+public sealed interface SramModel extends Serializable permits SramTable {
     /**
      * The macro of a given size and width.
      *

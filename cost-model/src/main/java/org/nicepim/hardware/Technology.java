@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param logicEnergy energy per action
  * @param logicArea area per part
  * @param sram buffers
+ * @param measured figures of a user's own that replace or correct the models'
  */
 public record Technology(
         String name,
@@ -20,10 +21,23 @@ public record Technology(
         NocSpec noc,
         LogicEnergy logicEnergy,
         LogicArea logicArea,
-        SramModel sram)
+        SramModel sram,
+        Measured measured)
         implements Serializable {
     /** Share of a PE's area that is its MAC: 440 of 856 µm² in the default technology; the rest is registers and control. */
     private static final double MAC_SHARE = 0.51;
+
+    /** A technology without figures of a user's own. */
+    public Technology(
+            String name,
+            LogicSpec logic,
+            DramSpec dram,
+            NocSpec noc,
+            LogicEnergy logicEnergy,
+            LogicArea logicArea,
+            SramModel sram) {
+        this(name, logic, dram, noc, logicEnergy, logicArea, sram, Measured.NOTHING);
+    }
 
     /**
      * The same technology computing and storing in words of other width: activations, KV cache, weights unless quantised by
@@ -59,6 +73,7 @@ public record Technology(
                         logicArea.channelMm2(),
                         logicArea.routerMm2(),
                         logicArea.controlMm2()),
-                sram);
+                sram,
+                measured.withWords(ratio));
     }
 }

@@ -1,16 +1,20 @@
 package org.nicepim.hardware;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 
 /**
  * Reads a technology: every constant is required, has bounds, and carries its unit in its key. A file may say {@code extends:
- * default} (or a path) and give only the constants that differ.
+ * default} (or a path) and give only the constants that differ, and name tables of energies and areas ({@link ReferenceTables}).
  */
 public final class TechnologyReader {
     private static final double MOST_PJ = 1e9;
     private static final double MOST_MM2 = 1e5;
+
+    private static final List<String> CELL = List.of("source", "processNm", "cell", "ports", "temperatureK");
 
     private TechnologyReader() {}
 
@@ -37,8 +41,10 @@ public final class TechnologyReader {
         NocSpec noc = noc(layers.section("noc"));
         LogicEnergy energy = logicEnergy(layers.section("logicEnergy"));
         LogicArea area = logicArea(layers.section("logicArea"));
-        CactiTable sram = sram(layers.section("sram"));
-        return layers.build(() -> new Technology(name, logic, dram, noc, energy, area, sram));
+        SramTable sram = sram(layers.section("sram"));
+        ReferenceTables.KEYS.forEach(layers::ignore);
+        return layers.build(
+                () -> ReferenceTables.apply(layers, new Technology(name, logic, dram, noc, energy, area, sram)));
     }
 
     private static LogicSpec logic(Layers in) {
@@ -75,14 +81,21 @@ public final class TechnologyReader {
         return in.build(() -> new LogicArea(pe, channel, router, control));
     }
 
-    private static CactiTable sram(Layers in) {
-        String table = in.value("table").text();
+    /** A table in CSV, of which the other keys choose rows, or one in YAML, which is one cell's. */
+    private static SramTable sram(Layers in) {
+        YamlNode table = in.value("table");
+        if (table.text().endsWith(".yaml")) {
+            in.below("table").forEach(node -> CELL.forEach(node::has));
+            return in.build(() -> SramSource.read(YamlNode.read(ConfigFiles.beside(table))));
+        }
         SramSource.Cell cell = new SramSource.Cell(
                 in.value("source").text(),
                 in.integer("processNm", 1, 1000),
                 in.value("cell").text(),
                 in.value("ports").text(),
                 in.integer("temperatureK", 1, 1000));
-        return in.build(() -> SramSource.read(table, cell));
+        Path beside = ConfigFiles.beside(table);
+        String name = Files.isRegularFile(beside) ? beside.toString() : table.text();
+        return in.build(() -> SramSource.read(name, cell));
     }
 }

@@ -63,12 +63,19 @@ class HardwareReaderTest {
     @EnumSource(ConfigFiles.Kind.class)
     void everyFileOfConfIsBuiltIn(ConfigFiles.Kind kind) throws IOException {
         try (var files = Files.list(Path.of("../conf", kind.folder()))) {
-            assertThat(files.map(f -> f.getFileName().toString().replace(".yaml", "")))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(f -> f.getFileName().toString().replace(".yaml", "")))
                     .containsExactlyInAnyOrderElementsOf(kind.names());
         }
         for (String name : kind.names()) {
             assertThat(ConfigFiles.resolve(kind, name).keys()).isNotEmpty();
         }
+    }
+
+    @Test
+    void aTechnologyMayLieBesideItsChip() {
+        HardwareConfig chip = HardwareReader.read("../conf/technology/example_tables/chip.yaml");
+        assertThat(chip.technology().name()).isEqualTo("example-tables");
     }
 
     @Test

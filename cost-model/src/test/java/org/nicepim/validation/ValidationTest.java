@@ -20,6 +20,12 @@ class ValidationTest {
     private static final List<CaseResult> DRAM_CASES = DramValidation.cases(DRAM, "dram.csv", DEVICES);
     private static final List<ErrorRow> DRAM_ROWS = ErrorRow.tables(DRAM_CASES);
 
+    private static final List<ErrorRow> SRAM_ROWS = ErrorRow.tables(SramValidation.cases(
+                    ConfigFiles.table("../datasets/reference/" + SramSource.DEFAULT_TABLE), "sram.csv"))
+            .stream()
+            .filter(row -> !row.pattern().equals(ErrorRow.ALL))
+            .toList();
+
     private static ErrorRow row(List<ErrorRow> rows, String what, String config, String pattern) {
         return rows.stream()
                 .filter(row -> row.what().equals(what)
@@ -157,13 +163,29 @@ class ValidationTest {
                         "zoo parameters inception_v3");
     }
 
+    /** What buffers are priced with: 28 nm, low standby power, one port, 350 K. */
     @Test
-    void sramRowsLeftOut() {
-        String text = ConfigFiles.table("../datasets/reference/sram_cacti.csv");
-        SramSource.Cell cell = new SramSource.Cell("interpolated", 28, "itrs-lstp", "1RW", 350);
-        assertThat(ErrorRow.tables(SramValidation.cases(text, "sram.csv", cell)))
-                .hasSize(5)
-                .allSatisfy(row -> assertThat(row.meanAbsError()).isLessThan(0.10));
+    void sramRowsAndSizesLeftOutOfTheTableThatIsUsed() {
+        List<ErrorRow> rows = SRAM_ROWS.stream()
+                .filter(row -> row.config().equals("28 nm itrs-lstp 1RW 350 K, interpolated"))
+                .toList();
+        assertThat(rows).hasSize(8).allSatisfy(row -> assertThat(row.meanAbsError())
+                .isLessThan(0.09));
+    }
+
+    /**
+     * Of the 36 tables all but a few are met within 10 %. At 45 nm itrs-hp with one port CACTI's organisation
+     * jumps most: the read energy of 32 bits falls from 16 to 32 KiB by a quarter.
+     */
+    @Test
+    void sramRowsLeftOutOfAllTables() {
+        List<ErrorRow> rows = SRAM_ROWS.stream()
+                .filter(row -> row.what().equals(SramValidation.SRAM))
+                .toList();
+        assertThat(rows).hasSize(36 * 4).allSatisfy(row -> assertThat(row.meanAbsError())
+                .as(row.toString())
+                .isLessThan(0.125));
+        assertThat(rows.stream().filter(row -> row.meanAbsError() > 0.10)).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

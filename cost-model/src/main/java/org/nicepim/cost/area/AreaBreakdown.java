@@ -12,6 +12,22 @@ package org.nicepim.cost.area;
  */
 public record AreaBreakdown(
         int nodes, double peMm2, double sramMm2, double dramInterfaceMm2, double routerMm2, double controlMm2) {
+    /** The parts in the order of the record. */
+    double[] parts() {
+        return new double[] {peMm2, sramMm2, dramInterfaceMm2, routerMm2, controlMm2};
+    }
+
+    /** Each part times its factor. */
+    AreaBreakdown times(double[] factors) {
+        return new AreaBreakdown(
+                nodes,
+                peMm2 * factors[0],
+                sramMm2 * factors[1],
+                dramInterfaceMm2 * factors[2],
+                routerMm2 * factors[3],
+                controlMm2 * factors[4]);
+    }
+
     /** Area of the die. */
     public double totalMm2() {
         return logicMm2() + sramMm2;

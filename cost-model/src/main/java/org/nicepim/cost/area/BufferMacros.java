@@ -1,5 +1,6 @@
 package org.nicepim.cost.area;
 
+import org.nicepim.hardware.BufferFigures;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.SramModel;
 import org.nicepim.hardware.Technology;
@@ -34,30 +35,33 @@ public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel
     public static BufferMacros ifmap(HardwareConfig hardware) {
         Technology technology = hardware.technology();
         return of(
-                hardware.ifmapBufferBytes(),
-                hardware.peRows() * technology.logic().wordBits(),
-                HALVES,
-                technology.sram());
+                        hardware.ifmapBufferBytes(),
+                        hardware.peRows() * technology.logic().wordBits(),
+                        HALVES,
+                        technology.sram())
+                .with(technology.measured().ifmap(), technology.logic().wordBits());
     }
 
     /** The weight buffer of a node. */
     public static BufferMacros weight(HardwareConfig hardware) {
         Technology technology = hardware.technology();
         return of(
-                hardware.weightBufferBytes(),
-                hardware.peCols() * technology.logic().wordBits(),
-                HALVES,
-                technology.sram());
+                        hardware.weightBufferBytes(),
+                        hardware.peCols() * technology.logic().wordBits(),
+                        HALVES,
+                        technology.sram())
+                .with(technology.measured().weight(), technology.logic().wordBits());
     }
 
     /** The ofmap buffer of a node. */
     public static BufferMacros ofmap(HardwareConfig hardware) {
         Technology technology = hardware.technology();
         return of(
-                hardware.ofmapBufferBytes(),
-                hardware.peCols() * technology.logic().psumBits(),
-                HALVES * INTERLEAVED,
-                technology.sram());
+                        hardware.ofmapBufferBytes(),
+                        hardware.peCols() * technology.logic().psumBits(),
+                        HALVES * INTERLEAVED,
+                        technology.sram())
+                .with(technology.measured().ofmap(), technology.logic().psumBits());
     }
 
     /**
@@ -74,6 +78,17 @@ public record BufferMacros(int macros, long macroBytes, int macroBits, SramModel
         int macroBytes = ceilDiv(bytes, macros);
         int macroBits = ceilDiv(portBits, banks);
         return new BufferMacros(macros, macroBytes, macroBits, sram.macro(macroBytes, macroBits));
+    }
+
+    /** The same macros with a user's figures of the buffer in place of theirs. */
+    private BufferMacros with(BufferFigures figures, int wordBits) {
+        double words = (double) macroBits / wordBits;
+        SramModel.Sram own = new SramModel.Sram(
+                figures.areaMm2().times(1.0 / macros).or(macro.areaMm2()),
+                figures.readPjPerWord().times(words).or(macro.readPj()),
+                figures.writePjPerWord().times(words).or(macro.writePj()),
+                figures.leakageMw().times(1.0 / macros).or(macro.leakageMw()));
+        return new BufferMacros(macros, macroBytes, macroBits, own);
     }
 
     private static int ceilDiv(int a, int b) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.SramSource;
+import org.nicepim.hardware.TechnologyReader;
+import org.nicepim.validation.AreaValidation;
 import org.nicepim.validation.CaseResult;
 import org.nicepim.validation.DramDevices;
 import org.nicepim.validation.DramValidation;
@@ -32,7 +34,7 @@ import picocli.CommandLine;
             "",
             "The tables that come with the program are DRAMsim3, Ramulator 2.1, BookSim2, Timeloop and CACTI runs;",
             "datasets/reference/README.md says how they were made. Tables of your own need the same columns; a device that they name",
-            "needs a file: conf/dram has examples. With one of --dram, --noc, --nest and --sram only that part is run.",
+            "needs a file: conf/dram has examples. With one of --dram, --noc, --nest, --sram and --technology only that part is run.",
             ""
         },
         footer = {
@@ -40,7 +42,8 @@ import picocli.CommandLine;
             "Examples:",
             "  nicepim validate",
             "  nicepim validate --noc noc_reference.csv --worst 3",
-            "  nicepim validate --dram my_runs.csv --device my_dram.yaml --json"
+            "  nicepim validate --dram my_runs.csv --device my_dram.yaml --json",
+            "  nicepim validate --technology conf/technology/example_tables/tables.yaml"
         })
 final class ValidateCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--dram", paramLabel = "CSV", description = "DRAM reference table of your own")
@@ -77,6 +80,12 @@ final class ValidateCommand implements Callable<Integer> {
             description = "DRAM device file; its 'name' is what a table's 'config' starts with (repeatable)")
     private List<String> devices = new ArrayList<>();
 
+    @CommandLine.Option(
+            names = "--technology",
+            paramLabel = "FILE",
+            description = "technology whose synthesised designs the area model is compared with")
+    private @Nullable String technology;
+
     @CommandLine.Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -100,7 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private List<CaseResult> cases() {
-        boolean all = dram == null && noc == null && sram == null && nest == null;
+        boolean all = dram == null && noc == null && sram == null && nest == null && technology == null;
         var known = DramDevices.read(devices);
         List<CaseResult> cases = new ArrayList<>();
         if (all || dram != null) {
@@ -122,6 +131,9 @@ final class ValidateCommand implements Callable<Integer> {
         if (all) {
             String name = "zoo_published.csv";
             cases.addAll(ZooValidation.cases(ConfigFiles.table(name), name));
+        }
+        if (technology != null) {
+            cases.addAll(AreaValidation.cases(TechnologyReader.read(technology)));
         }
         return cases;
     }

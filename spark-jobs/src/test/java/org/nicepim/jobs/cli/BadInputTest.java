@@ -47,6 +47,7 @@ class BadInputTest {
         write("list.yaml", "- a\n- b\n");
         write("broken.yaml", "workloads: [alexnet\nspace: small\n");
         write("chip.yaml", CHIP);
+        tables();
         write("chip3x5.yaml", CHIP.replace("nodeRows: 4", "nodeRows: 3").replace("nodeCols: 4", "nodeCols: 5"));
         write("negative.yaml", CHIP.replace("ifmapBufferBytes: 32KiB", "ifmapBufferBytes: -4"));
         write("missing.yaml", CHIP.replace("peCols: 16\n", "pecols: 16\n"));
@@ -57,6 +58,27 @@ class BadInputTest {
         write("space3.yaml", CHIP.replace("technology: default\n", "").replace("nodeRows: 4", "nodeRows: [3, 5]"));
         write("huge.yaml", CHIP.replace("technology: default\n", "").replace("peRows: 16", "peRows: 1024"));
         write("order.yaml", CHIP.replace("technology: default\n", "").replace("peRows: 16", "peRows: [16, 8]"));
+    }
+
+    private void tables() throws IOException {
+        String designs =
+                "nodeRows,nodeCols,peRows,peCols,ifmapBufferBytes,weightBufferBytes,ofmapBufferBytes,areaMm2\n";
+        write("energy.yaml", "mac: {computePj: x}\n");
+        write("area.yaml", "pes: {areaMm2: 1}\n");
+        write("ert.yaml", "ERT: {version: 0.3, tables: [{name: pe.mac, actions: [{name: compute, energy: 1}]}]}\n");
+        write("designs.csv", designs + "4,4,16,16,32768,32768,16384,NaN\n");
+        write("twice.csv", designs + "4,4,16,16,32768,32768,16384,9\n4,4,16,16,32768,32768,16384,8\n");
+        for (String key : List.of(
+                "energyTable: energy.yaml",
+                "areaTable: area.yaml",
+                "synthesisedAreas: designs.csv",
+                "synthesisedAreas: twice.csv",
+                "energyTable: enrgy.yaml",
+                "energyTable: ert.yaml")) {
+            String file = key.replaceAll(".*: |\\.[a-z]*", "");
+            write("tech_" + file + ".yaml", "name: mine\nextends: default\n" + key + "\n");
+            write("chip_" + file + ".yaml", CHIP.replace("technology: default", "technology: tech_" + file + ".yaml"));
+        }
     }
 
     private void write(String name, String text) throws IOException {
@@ -80,7 +102,16 @@ class BadInputTest {
     }
 
     static Stream<Arguments> wrong() {
-        return Stream.of(words(), values(), spaces(), chips(), references(), places(), workloads(), precision())
+        return Stream.of(
+                        words(),
+                        values(),
+                        spaces(),
+                        chips(),
+                        references(),
+                        places(),
+                        workloads(),
+                        precision(),
+                        technologies())
                 .flatMap(part -> part);
     }
 
@@ -190,6 +221,20 @@ class BadInputTest {
                 map("@/missing.yaml", "missing.yaml", "'peCols' is missing", "Maybe 'pecols'?"),
                 map("chip4x5", "'chip4x5'", "Maybe 'chip4x4'?"),
                 map("@/chp.yaml", "chp.yaml", "no such", "Maybe 'chip.yaml'?"));
+    }
+
+    private static Stream<Arguments> technologies() {
+        return Stream.of(
+                map("@/chip_energy.yaml", "energy.yaml:1: mac.computePj: 'x' must be a number between"),
+                map("@/chip_area.yaml", "area.yaml:1: pes: unknown key", "Maybe 'pe'?"),
+                map("@/chip_designs.yaml", "designs.csv:2: areaMm2: 'NaN' must be a finite number"),
+                map("@/chip_twice.yaml", "twice.csv:3: areaMm2: '8' disagrees", "9.0"),
+                map("@/chip_enrgy.yaml", "enrgy.yaml: no such file", "Maybe 'energy.yaml'?"),
+                map("@/chip_ert.yaml", "tech_ert.yaml:3: energyTable", "'components' must map", "Maybe"),
+                set("technology=@/tech_designs.yaml", "designs.csv:2: areaMm2"),
+                set("technology=@/tech_area.yaml", "area.yaml:1: pes", "Maybe 'pe'?"),
+                line("validate --technology default", "'default'", "Maybe give it the key 'synthesisedAreas'?"),
+                line("validate --technology @/tech_twice.yaml", "twice.csv:3"));
     }
 
     private static Stream<Arguments> references() {

@@ -55,6 +55,14 @@ class KryoTypesTest {
     }
 
     @Test
+    void aTechnologyWithTablesOfOnesOwnArrives() {
+        for (String name : List.of("tables", "macros", "accelergy")) {
+            TestRun run = TestRun.with("technology=../conf/technology/example_tables/" + name + ".yaml");
+            assertArrives(run.context(), EvaluationContext.class);
+        }
+    }
+
+    @Test
     void tasksArriveWithAndWithoutABelief() {
         int plain = assertArrives(task(0, NO_BELIEF), DesignTask.class);
         EvaluationRow.Prediction belief = new EvaluationRow.Prediction(
