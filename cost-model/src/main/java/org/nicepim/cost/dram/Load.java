@@ -19,8 +19,6 @@ import org.nicepim.hardware.AddressOrder;
  * @param bank clocks of the bank that has most to do
  * @param stay bursts that come in a row to a bank
  * @param perBurst clocks of a bank per burst
- * @param share share of the stays that one bank serves
- * @param banksDecide true if stays wait for their bank, not for a place in the queue
  * @param unrecovered clocks in which the last row recovers, if it does so behind the last burst
  * @param spread banks that hold rows in use
  */
@@ -32,8 +30,6 @@ record Load(
         double bank,
         double stay,
         double perBurst,
-        double share,
-        boolean banksDecide,
         double unrecovered,
         double spread) {
     /** Clocks between the last command of a row and the next bank's first: a request moves, then its row is opened. */
@@ -82,8 +78,6 @@ record Load(
                 Math.max(bank, changes),
                 stay,
                 perBurst,
-                share,
-                share > 1.001 / atWork,
                 dram.closes ? 0 : visit - perRow * burst,
                 1 / share + 1 - share);
     }
