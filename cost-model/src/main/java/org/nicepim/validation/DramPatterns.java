@@ -80,15 +80,15 @@ final class DramPatterns {
     }
 
     private AccessPattern tile(long channels, long firstChannel, boolean write) {
-        return tile(channels, firstChannel, row.integer("tc"), row.integer("th"), row.integer("tw"), write);
+        return tile(0, channels, firstChannel, row.integer("tc"), row.integer("th"), row.integer("tw"), write);
     }
 
     private AccessPattern ofmap() {
         long k = row.integer("K");
-        return tile(k, 0, k, row.integer("oh"), row.integer("ow"), true);
+        return tile(dram.capacityBytes() / 2, k, 0, k, row.integer("oh"), row.integer("ow"), true);
     }
 
-    private AccessPattern tile(long channels, long c0, long tc, long th, long tw, boolean write) {
+    private AccessPattern tile(long base, long channels, long c0, long tc, long th, long tw, boolean write) {
         long block =
                 switch (row.text("layout")) {
                     case "CHW" -> 1;
@@ -98,7 +98,8 @@ final class DramPatterns {
                 };
         try {
             TileRuns.Tile tile = new TileRuns.Tile(0, c0, row.integer("h0"), row.integer("w0"), 1, tc, th, tw);
-            return new TileRuns(channels, row.integer("H"), row.integer("W"), WORD_BYTES, block).tile(tile, 0, write);
+            return new TileRuns(channels, row.integer("H"), row.integer("W"), WORD_BYTES, block)
+                    .tile(tile, base, write);
         } catch (IllegalArgumentException e) {
             throw row.error("tile", String.valueOf(e.getMessage()));
         }

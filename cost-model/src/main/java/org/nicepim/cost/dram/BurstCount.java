@@ -38,7 +38,24 @@ final class BurstCount {
      * @param channels channels, interleaved burst by burst
      */
     static long[] perChannel(AccessPattern pattern, long burstBytes, int channels) {
+        if (pattern.levels().isEmpty()) {
+            return run(pattern, burstBytes, channels);
+        }
         return new BurstCount(pattern, burstBytes, channels).count(pattern);
+    }
+
+    private static long[] run(AccessPattern pattern, long burstBytes, int channels) {
+        long first = pattern.offsetBytes() / burstBytes;
+        long count = (pattern.offsetBytes() + pattern.runBytes() - 1) / burstBytes - first + 1;
+        long[] bursts = new long[channels];
+        long even = count / channels;
+        int more = (int) (count - even * channels);
+        int channel = (int) (first % channels);
+        for (int i = 0; i < channels; i++) {
+            bursts[channel] = i < more ? even + 1 : even;
+            channel = channel + 1 == channels ? 0 : channel + 1;
+        }
+        return bursts;
     }
 
     /** Greatest common divisor of a length and the strides. */

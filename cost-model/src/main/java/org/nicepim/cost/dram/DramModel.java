@@ -1,5 +1,6 @@
 package org.nicepim.cost.dram;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nicepim.hardware.DramEnergy;
 import org.nicepim.hardware.DramSpec;
@@ -18,7 +19,7 @@ import org.nicepim.hardware.HardwareConfig;
  *   activations   = rows opened + rows in use at each refresh
  * </pre>
  *
- * The form is physical; its few constants (window, share of open banks, rows reopened per turnaround, pieces, tRCD + tCL after a
+ * The form is physical; its few constants (window, share of open banks, rows reopened per turnaround, tRCD + tCL after a
  * refresh) were chosen on DRAMsim3 rows of datasets/reference, so the errors on these rows are not independent of them. Those
  * on Ramulator 2.1 rows are.
  *
@@ -30,7 +31,9 @@ public final class DramModel {
 
     private final DramSpec spec;
     private final int channels;
-    private final DramClocks clocks;
+    private final DramChannel dram;
+    private final DramEnergy energy;
+    private final double lost;
     private final double cyclesPerClock;
 
     /**
@@ -46,7 +49,9 @@ public final class DramModel {
         }
         this.spec = spec;
         this.channels = channels;
-        this.clocks = DramClocks.of(spec);
+        this.dram = new DramChannel(spec);
+        this.energy = spec.energy();
+        this.lost = dram.clocks.refreshStop() / dram.clocks.refreshInterval();
         this.cyclesPerClock = spec.timing().clockNs() * logicClockMhz / 1000;
     }
 
@@ -60,7 +65,7 @@ public final class DramModel {
 
     /** Cost of a pattern. */
     public DramCost cost(DramPattern pattern) {
-        return cost(List.of(pattern));
+        return total(pattern, false);
     }
 
     /**
@@ -79,8 +84,7 @@ public final class DramModel {
      * @param turnBytes bytes of a pattern before the next has its turn
      */
     public DramCost cost(List<? extends DramPattern> patterns, int turnBytes) {
-        double lost = clocks.refreshStop() / clocks.refreshInterval();
-        return total(patterns, turnBytes, false, service -> service / (1 - lost) / clocks.refreshInterval());
+        return total(patterns, turnBytes, false);
     }
 
     /**
@@ -91,54 +95,89 @@ public final class DramModel {
      * @param turnBytes bytes of a pattern before the next has its turn
      */
     public DramCost alone(List<? extends DramPattern> patterns, int turnBytes) {
-        double first = clocks.firstAccess(patterns.get(0).write());
-        return total(patterns, turnBytes, true, service -> refreshes(service + first));
+        return total(patterns, turnBytes, true);
     }
 
     private double refreshes(double busyClocks) {
-        double rest = busyClocks - clocks.refreshInterval();
-        return rest < 0 ? 0 : 1 + Math.floor(rest / (clocks.refreshInterval() - clocks.refreshStop()));
+        double rest = busyClocks - dram.clocks.refreshInterval();
+        return rest < 0 ? 0 : 1 + Math.floor(rest / (dram.clocks.refreshInterval() - dram.clocks.refreshStop()));
     }
 
-    private interface Refreshes {
-        double during(double serviceClocks);
-    }
-
-    private DramCost total(List<? extends DramPattern> patterns, int turnBytes, boolean alone, Refreshes refreshes) {
-        double turnBursts = (double) turnBytes / spec.organization().burstBytes() / channels;
-        List<Stream> streams = patterns.stream()
-                .map(pattern -> Stream.of(pattern, spec, channels))
-                .toList();
-        double slowest = 0;
-        double bursts = 0;
-        double activations = 0;
+    private DramCost total(List<? extends DramPattern> patterns, int turnBytes, boolean alone) {
+        if (patterns.size() == 1) {
+            return total(patterns.get(0), alone);
+        }
+        double turnBursts = (double) turnBytes / dram.burstBytes / channels;
+        List<Stream> streams = new ArrayList<>();
+        for (DramPattern pattern : patterns) {
+            streams.add(Stream.of(pattern, dram, channels));
+        }
+        Sum sum = new Sum(alone);
         for (int channel = 0; channel < channels; channel++) {
-            ChannelTime time = ChannelTime.of(streams, channel, turnBursts, spec, clocks);
-            double service = time.serviceClocks() + (alone ? time.drainClocks() : 0);
-            double refreshed = refreshes.during(service);
-            slowest = Math.max(slowest, service + refreshed * clocks.refreshStop());
+            sum.add(new Mix(streams, channel, turnBursts, dram).time());
+        }
+        return sum.cost(patterns.get(0).write());
+    }
+
+    private DramCost total(DramPattern pattern, boolean alone) {
+        Stream stream = Stream.of(pattern, dram, channels);
+        Sum sum = new Sum(alone);
+        ChannelTime time = ChannelTime.of(stream, 0, alone, dram);
+        sum.add(time);
+        for (int channel = 1; channel < channels; channel++) {
+            if (stream.bursts(channel) != stream.bursts(channel - 1)
+                    || stream.rows(channel) != stream.rows(channel - 1)) {
+                time = ChannelTime.of(stream, channel, alone, dram);
+            }
+            sum.add(time);
+        }
+        return sum.cost(pattern.write());
+    }
+
+    /** The channels of a node, the slowest of which decides the time. */
+    private final class Sum {
+        private final boolean alone;
+        private double slowest;
+        private double bursts;
+        private double activations;
+
+        Sum(boolean alone) {
+            this.alone = alone;
+        }
+
+        void add(ChannelTime time) {
+            if (time.bursts() == 0) {
+                return;
+            }
+            double service = time.serviceClocks();
+            double refreshed = alone
+                    ? refreshes(service + dram.clocks.firstAccess(false))
+                    : service / (1 - lost) / dram.clocks.refreshInterval();
+            slowest = Math.max(slowest, service + refreshed * dram.clocks.refreshStop());
             bursts += time.bursts();
             activations += Math.min(time.bursts(), time.activations() + refreshed * time.openBanks());
         }
-        DramEnergy energy = spec.energy();
-        return new DramCost(
-                slowest * cyclesPerClock,
-                clocks.firstAccess(patterns.get(0).write()) * cyclesPerClock,
-                bursts,
-                activations,
-                bursts - activations,
-                bursts * spec.organization().burstBytes() * 8 * energy.transferPjPerBit(),
-                activations * energy.activatePj());
+
+        DramCost cost(boolean write) {
+            return new DramCost(
+                    slowest * cyclesPerClock,
+                    dram.clocks.firstAccess(write) * cyclesPerClock,
+                    bursts,
+                    activations,
+                    bursts - activations,
+                    bursts * dram.burstBytes * 8 * energy.transferPjPerBit(),
+                    activations * energy.activatePj());
+        }
     }
 
     /** Peak bytes per logic cycle of the node. */
     public double peakBytesPerCycle() {
-        return channels * spec.organization().burstBytes() / (clocks.burst() * cyclesPerClock);
+        return channels * spec.organization().burstBytes() / (dram.clocks.bus().burst() * cyclesPerClock);
     }
 
     /** Energy of refreshing the node's channels, per logic cycle. */
     public double refreshPjPerCycle() {
-        return channels * spec.energy().refreshPj() / (clocks.refreshInterval() * cyclesPerClock);
+        return channels * spec.energy().refreshPj() / (dram.clocks.refreshInterval() * cyclesPerClock);
     }
 
     /** Standby energy of the node's channels, per logic cycle: 1 mW is 1 pJ per ns. */

@@ -68,7 +68,7 @@ class DramModelTest {
             AccessPattern pattern = random(random);
             double opened = Arrays.stream(new BurstOracle(channels, 32, 1024, 4).play(pattern).rowChanges)
                     .sum();
-            Stream stream = Stream.of(pattern, DEFAULT, channels);
+            Stream stream = Stream.of(pattern, new DramChannel(DEFAULT), channels);
             double rows = 0;
             for (int channel = 0; channel < channels; channel++) {
                 rows += stream.rows(channel);
