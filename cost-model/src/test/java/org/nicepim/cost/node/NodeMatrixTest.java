@@ -53,6 +53,10 @@ class NodeMatrixTest {
         MATRIX_TIMES_VECTOR(net -> net.sequenceProduct("layer", hidden(net, 1), 7, Affine.NONE)),
         SCORES(net -> scores(net, "layer", new Heads(2, 2), 5)),
         SCORES_OF_GROUPED_QUERIES(net -> scores(net, "layer", new Heads(4, 2), 3)),
+        SCORES_OF_ONE_TOKEN(net -> {
+            Tensor q = net.sequenceProduct("q", hidden(net, 1), 6, Affine.NONE);
+            net.attentionScores("layer", q, net.cache("keys", 3, 5), new Heads(2, 1));
+        }),
         CONTEXT(net -> context(net, new Heads(2, 2), 4)),
         CONTEXT_OF_GROUPED_QUERIES(net -> context(net, new Heads(4, 2), 3));
 
