@@ -195,9 +195,13 @@ public final class HardwareModel {
         return BITS_PER_BYTE * (byteHops * (router + link) + injectedBytes * router);
     }
 
-    /** Energy that no mapping of a layer is below: its operations, its compulsory bytes once, standby over the time. */
+    /**
+     * Energy that no mapping of a layer is below: its operations, its compulsory bytes once, standby over the time. Under every
+     * dataflow a multiply-accumulate uses a register once and takes or passes on two words, at least as wide as a word, from PE to PE.
+     */
     public double leastPj(Layer layer, double cycles) {
-        double ops = layer.macs() * macPj() + layer.vectorOps() * vectorOpPj();
+        double mac = macPj() + peRegisterPj() + arrayWirePj(2, 0);
+        double ops = layer.macs() * mac + layer.vectorOps() * vectorOpPj();
         return ops + dramPj(LowerBound.compulsoryBytes(layer, this), 0, cycles) + leakagePj(cycles);
     }
 

@@ -16,6 +16,7 @@ import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Tile;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.LayerType;
 
 /**
  * Prices loop nests of one layer under one partition; everything that does not depend on the loop nest is worked out
@@ -30,6 +31,7 @@ public final class LayerCostModel {
     private final LayerMapping.Layouts layouts;
     private final SharingLoads sharing;
     private final double cyclesPerPoint;
+    private final double readsPerPoint;
     private final double nodes;
 
     /**
@@ -52,6 +54,17 @@ public final class LayerCostModel {
         this.cyclesPerPoint = layer.type().hasMacs()
                 ? 1
                 : (double) layer.vectorOps() / layer.dims().points();
+        this.readsPerPoint = readsPerPoint(layer);
+    }
+
+    /**
+     * Ifmap words that a loop point reads from the buffer: one, or one of each input that lies over others. An input that is
+     * repeated along an axis has fewer words in DRAM and in the buffer, but each point reads one of them.
+     */
+    private static double readsPerPoint(Layer layer) {
+        return layer.type() == LayerType.ELEMENTWISE
+                ? (double) layer.vectorOps() / layer.dims().points()
+                : 1;
     }
 
     /** Cuts the layer into tiles of this size; larger extents than the share's are cut back. */
@@ -135,7 +148,7 @@ public final class LayerCostModel {
     }
 
     private double arrayWirePj(ArrayHops hops) {
-        return hardware.arrayWirePj(hops.ifmap() * layer.ifmapReads() + hops.weight(), hops.psum());
+        return hardware.arrayWirePj(hops.ifmap() * readsPerPoint + hops.weight(), hops.psum());
     }
 
     /**
@@ -145,7 +158,7 @@ public final class LayerCostModel {
     private double portCycles(AccessCounts counts, Tilings tilings) {
         HardwareConfig config = hardware.config();
         double share = tilings.largestPoints() / counts.points();
-        double ifmap = counts.ifmap().bufferReads() * layer.ifmapReads() / config.peRows();
+        double ifmap = counts.ifmap().bufferReads() * readsPerPoint / config.peRows();
         double weight = (double) counts.weight().bufferReads() / config.peCols();
         double psums =
                 (double) Math.max(counts.ofmap().updates(), counts.ofmap().accumulateReads()) / config.peCols();
@@ -161,9 +174,8 @@ public final class LayerCostModel {
     private double bufferPj(AccessCounts counts) {
         HardwareModel.BufferEnergy e = hardware.bufferEnergy();
         AccessCounts.Output out = counts.ofmap();
-        double ifmap = layer.ifmapReads()
-                * (counts.ifmap().bufferReads() * e.ifmapReadPj()
-                        + counts.ifmap().dramReads() * e.ifmapWritePj());
+        double ifmap = readsPerPoint * counts.ifmap().bufferReads() * e.ifmapReadPj()
+                + layer.ifmapReads() * counts.ifmap().dramReads() * e.ifmapWritePj();
         double weight = counts.weight().bufferReads() * e.weightReadPj()
                 + counts.weight().dramReads() * e.weightWritePj();
         double ofmap = (out.updates() + out.dramPsumReads()) * e.ofmapWritePj()

@@ -26,6 +26,7 @@ import org.nicepim.workload.Affine;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.Tensor;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
 
@@ -224,5 +225,27 @@ class LayerCostModelTest {
         assertThat(cost.traffic().dramBytes()).isCloseTo(2.0 * (256 * 64 + 256 * 64 + 64 * 64), Offset.offset(1e-3));
         // Distances of the ordered pairs on 2×2 add up to 16; a member sends each other one its quarter.
         assertThat(cost.traffic().nocByteHops()).isCloseTo(64 * 64 * 4 / 4.0 * 16, Offset.offset(1e-3));
+    }
+
+    /** Scaling each channel of a map by one word: the scales are few in DRAM, but each product reads one. */
+    @Test
+    void anInputThatIsRepeatedIsReadForEachOutput() {
+        HardwareModel hardware = Cases.mesh(1, 1);
+        WorkloadBuilder net = new WorkloadBuilder("one", 1);
+        Tensor map = net.input("map", 8, 16, 16);
+        net.add("twice", map, net.input("other", 8, 16, 16));
+        net.add("scaled", map, net.input("scales", 8, 1, 1));
+        LoopNest nest = new LoopNest(new Tile(1, 8, 1, 1, 16, 16), LoopOrder.G_NPQ_K_C, Dataflow.G_QP);
+        Partition whole = Cases.partition(List.of(), List.of());
+        Workload workload = net.build();
+        LayerCost twice =
+                model(workload.layer("twice"), hardware, whole, Cases.CHW).cost(nest);
+        LayerCost scaled =
+                model(workload.layer("scaled"), hardware, whole, Cases.CHW).cost(nest);
+        assertThat(scaled.time().computeCycles()).isEqualTo(twice.time().computeCycles());
+        assertThat(scaled.traffic().dramBytes()).isLessThan(twice.traffic().dramBytes() * 0.75);
+        double written = (2048 - 8) * hardware.bufferEnergy().ifmapWritePj();
+        assertThat(scaled.energy().bufferPj())
+                .isCloseTo(twice.energy().bufferPj() - written, Percentage.withPercentage(1e-6));
     }
 }

@@ -55,10 +55,10 @@ public record TileRuns(long channels, long rows, long cols, int wordBytes, long 
     public TileRuns {
         require(channels >= 1 && rows >= 1 && cols >= 1, "tensor must not be empty");
         require(wordBytes >= 1, "wordBytes must be at least 1");
-        require(
-                channelBlock >= 1 && channelBlock <= Math.max(channels, 1024),
-                "channelBlock = " + channelBlock + " must lie between 1 and the larger of C = " + channels
-                        + " and 1024");
+        if (channelBlock < 1 || channelBlock > Math.max(channels, 1024)) {
+            throw new IllegalArgumentException("channelBlock = " + channelBlock
+                    + " must lie between 1 and the larger of C = " + channels + " and 1024");
+        }
     }
 
     private static void require(boolean holds, String message) {
@@ -85,9 +85,9 @@ public record TileRuns(long channels, long rows, long cols, int wordBytes, long 
      * @throws IllegalArgumentException if the tile leaves the tensor
      */
     public AccessPattern tile(Tile tile, long baseBytes, boolean write) {
-        require(
-                tile.c0 + tile.tc <= channels && tile.h0 + tile.th <= rows && tile.w0 + tile.tw <= cols,
-                tile + " must lie inside " + this);
+        if (tile.c0 + tile.tc > channels || tile.h0 + tile.th > rows || tile.w0 + tile.tw > cols) {
+            throw new IllegalArgumentException(tile + " must lie inside " + this);
+        }
         long line = cols * channelBlock * wordBytes;
         long origin = baseBytes + tile.n0 * imageBytes() + tile.h0 * line + tile.w0 * channelBlock * wordBytes;
         return runs(origin, tile.c0, tile.tc, tile.tn, Steps.dense(tile.th), Steps.dense(tile.tw), write);
@@ -129,9 +129,10 @@ public record TileRuns(long channels, long rows, long cols, int wordBytes, long 
      * @throws IllegalArgumentException if the tile leaves the tensor
      */
     public AccessPattern some(long tn, long tc, Steps rowSteps, Steps colSteps, boolean write) {
-        require(
-                tc <= channels && rowSteps.extent() <= rows && colSteps.extent() <= cols,
-                "a tile of " + tc + " channels, " + rowSteps + ", " + colSteps + " must lie inside " + this);
+        if (tc > channels || rowSteps.extent() > rows || colSteps.extent() > cols) {
+            throw new IllegalArgumentException(
+                    "a tile of " + tc + " channels, " + rowSteps + ", " + colSteps + " must lie inside " + this);
+        }
         return runs(0, 0, tc, tn, rowSteps, colSteps, write);
     }
 
