@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.LayerMapping;
@@ -79,17 +78,9 @@ public final class CostModel {
                 layer.window(),
                 mapping.partition(),
                 mapping.loopNest().tile());
-        double positions = (double) tilings.n().largest()
-                / tilings.n().trips()
-                * tilings.g().largest()
-                / tilings.g().trips();
-        double k = (double) tilings.k().largest() / tilings.k().trips();
-        double c = (double) tilings.c().largest() / tilings.c().trips();
-        double ifmap = positions * c * perTile(tilings.p()) * perTile(tilings.q()) * layer.ifmapReads();
-        double weight = layer.type().hasMacs()
-                ? (double) tilings.g().largest() / tilings.g().trips() * k * c * tilings.r() * tilings.s()
-                : 0;
-        double ofmap = positions * k * outputsPerTile(tilings.p()) * outputsPerTile(tilings.q());
+        double ifmap = tilings.ifmapShare().wordsPerTile() * layer.ifmapReads();
+        double weight = layer.type().hasMacs() ? tilings.weightShare().wordsPerTile() : 0;
+        double ofmap = tilings.ofmapShare().wordsPerTile();
         List<SharingSet> sets = new ArrayList<>();
         sets.addAll(sets(mapping, Operand.IFMAP, ifmap * hardware.wordBytes()));
         if (weight > 0) {
@@ -100,14 +91,6 @@ public final class CostModel {
                 new Mesh(mapping.region().rows(), mapping.region().cols()),
                 hardware.config().technology().noc(),
                 sets);
-    }
-
-    private static double perTile(DimTiling dim) {
-        return (double) dim.inputLargest() / dim.trips();
-    }
-
-    private static double outputsPerTile(DimTiling dim) {
-        return (double) dim.largest() / dim.trips();
     }
 
     private static List<SharingSet> sets(LayerMapping mapping, Operand operand, double bytes) {

@@ -4,7 +4,7 @@ package org.nicepim.cost;
  * Energy by component, in pJ.
  *
  * @param macPj multiply-accumulates and vector operations
- * @param peRegisterPj PE registers
+ * @param peRegisterPj PE registers, and the wires on which words go from PE to PE
  * @param bufferPj the three buffers
  * @param dramPj DRAM transfers, activations, refresh and standby
  * @param nocPj routers and links

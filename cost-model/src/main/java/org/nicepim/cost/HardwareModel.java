@@ -1,5 +1,6 @@
 package org.nicepim.cost;
 
+import java.util.List;
 import org.nicepim.cost.area.AreaBreakdown;
 import org.nicepim.cost.area.AreaModel;
 import org.nicepim.cost.area.BufferMacros;
@@ -25,6 +26,8 @@ public final class HardwareModel {
     private final double leakagePjPerCycle;
     private final double standbyPjPerCycle;
     private final StreamRate stream;
+    private final Mixing mixing;
+    private final double wirePjPerBitHop;
 
     /**
      * Energy of one word in each buffer, in pJ; ofmap words are psums.
@@ -72,6 +75,26 @@ public final class HardwareModel {
     private record StreamRate(double cyclesPerByte, double activationsPerByte) {}
 
     /**
+     * What it takes to read and write side by side instead of one after the other, for each cycle in which both go on.
+     *
+     * @param cycles turnarounds of the bus, per cycle of the shorter of reading and writing
+     * @param activations rows that are closed and opened again on all channels of a node, per cycle of the same
+     */
+    record Mixing(double cycles, double activations) {
+        static Mixing of(DramModel dram) {
+            AccessPattern read = AccessPattern.sequential(0, STREAM_BYTES, false);
+            AccessPattern write = AccessPattern.sequential(2L * STREAM_BYTES, STREAM_BYTES, true);
+            DramCost reads = dram.cost(read);
+            DramCost writes = dram.cost(write);
+            DramCost both = dram.cost(List.of(read, write));
+            double shorter = Math.min(reads.serviceCycles(), writes.serviceCycles());
+            double cycles = both.serviceCycles() - reads.serviceCycles() - writes.serviceCycles();
+            double activations = both.activations() - reads.activations() - writes.activations();
+            return new Mixing(Math.max(0, cycles) / shorter, Math.max(0, activations) / shorter);
+        }
+    }
+
+    /**
      * Derives prices.
      *
      * @throws IllegalArgumentException if the nodes do not divide the DRAM channels
@@ -92,6 +115,9 @@ public final class HardwareModel {
         this.standbyPjPerCycle = dram.standingPjPerCycle() * config.nodes();
         DramCost stream = dram.cost(AccessPattern.sequential(0, STREAM_BYTES, false));
         this.stream = new StreamRate(stream.serviceCycles() / STREAM_BYTES, stream.activations() / STREAM_BYTES);
+        this.mixing = Mixing.of(dram);
+        this.wirePjPerBitHop = technology.noc().wirePjPerBitMm()
+                * Math.sqrt(technology.logicArea().peMm2());
     }
 
     /** The hardware. */
@@ -140,6 +166,21 @@ public final class HardwareModel {
         return config.technology().logicEnergy().peRegisterPj();
     }
 
+    /**
+     * Wires of PE arrays: a word that goes from a PE to the next crosses a PE, √(its area) mm of wire, at the energy per bit and
+     * mm that the mesh's links have.
+     */
+    double arrayWirePj(double wordHops, double psumHops) {
+        int word = config.technology().logic().wordBits();
+        int psum = config.technology().logic().psumBits();
+        return (wordHops * word + psumHops * psum) * wirePjPerBitHop;
+    }
+
+    /** Reading and writing side by side on the DRAM of a node. */
+    Mixing mixing() {
+        return mixing;
+    }
+
     /** Transfers, activations, and refresh and standby of the whole stack over the time. */
     double dramPj(double bytes, double activations, double cycles) {
         return bytes * BITS_PER_BYTE * config.technology().dram().energy().transferPjPerBit()
@@ -154,9 +195,13 @@ public final class HardwareModel {
         return BITS_PER_BYTE * (byteHops * (router + link) + injectedBytes * router);
     }
 
-    /** Energy that no mapping of a layer is below: its operations, its compulsory bytes once, standby over the time. */
+    /**
+     * Energy that no mapping of a layer is below: its operations, its compulsory bytes once, standby over the time. Under every
+     * dataflow a multiply-accumulate uses a register once and takes or passes on two words, at least as wide as a word, from PE to PE.
+     */
     public double leastPj(Layer layer, double cycles) {
-        double ops = layer.macs() * macPj() + layer.vectorOps() * vectorOpPj();
+        double mac = macPj() + peRegisterPj() + arrayWirePj(2, 0);
+        double ops = layer.macs() * mac + layer.vectorOps() * vectorOpPj();
         return ops + dramPj(LowerBound.compulsoryBytes(layer, this), 0, cycles) + leakagePj(cycles);
     }
 

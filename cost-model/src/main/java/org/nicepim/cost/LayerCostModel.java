@@ -1,13 +1,13 @@
 package org.nicepim.cost;
 
 import org.nicepim.cost.node.AccessCounts;
+import org.nicepim.cost.node.ArrayHops;
 import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Fetches;
 import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.HardwareConfig;
-import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
@@ -16,7 +16,7 @@ import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Tile;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
-import org.nicepim.workload.Operand;
+import org.nicepim.workload.LayerType;
 
 /**
  * Prices loop nests of one layer under one partition; everything that does not depend on the loop nest is worked out
@@ -31,6 +31,7 @@ public final class LayerCostModel {
     private final LayerMapping.Layouts layouts;
     private final SharingLoads sharing;
     private final double cyclesPerPoint;
+    private final double readsPerPoint;
     private final double nodes;
 
     /**
@@ -53,6 +54,17 @@ public final class LayerCostModel {
         this.cyclesPerPoint = layer.type().hasMacs()
                 ? 1
                 : (double) layer.vectorOps() / layer.dims().points();
+        this.readsPerPoint = readsPerPoint(layer);
+    }
+
+    /**
+     * Ifmap words that a loop point reads from the buffer: one, or one of each input that lies over others. An input that is
+     * repeated along an axis has fewer words in DRAM and in the buffer, but each point reads one of them.
+     */
+    private static double readsPerPoint(Layer layer) {
+        return layer.type() == LayerType.ELEMENTWISE
+                ? (double) layer.vectorOps() / layer.dims().points()
+                : 1;
     }
 
     /** Cuts the layer into tiles of this size; larger extents than the share's are cut back. */
@@ -105,30 +117,38 @@ public final class LayerCostModel {
      */
     public LayerCost cost(Tilings tilings, TileTraffic traffic, LoopOrder order, Dataflow dataflow) {
         HardwareConfig config = hardware.config();
-        NocSpec noc = config.technology().noc();
         Lanes lanes = Lanes.of(dataflow, tilings, config.peRows(), config.peCols());
-        Fetches fetches = Fetches.of(order, tilings);
         AccessCounts counts = NodeAnalysis.count(
-                tilings, fetches, dataflow, lanes, layer.type().hasMacs());
-        Moved moved = new Moved(counts, traffic, fetches, tilings);
+                tilings,
+                Fetches.of(order, tilings),
+                dataflow,
+                lanes,
+                layer.type().hasMacs());
+        ArrayHops hops = ArrayHops.of(tilings, counts, dataflow, lanes);
+        NestTraffic moved = new NestTraffic(layer, hardware, sharing, nodes, counts, traffic);
         double computeCycles = Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
-        TileSteps steps = TileSteps.of(tilings, order, moved.perStep(computeCycles / tilings.steps()), sharing, noc);
+        TileSteps steps = TileSteps.of(
+                tilings, order, moved.perStep(tilings, computeCycles / tilings.steps()), sharing, hardware);
         double latency = steps.latencyCycles();
         double dramBytes = moved.dramBytes();
-        double activations = moved.activations();
+        double activations = moved.activations(steps.mixedCycles());
         double byteHops = moved.byteHops();
         EnergyBreakdown energy = new EnergyBreakdown(
                 macPj(counts) + moved.sentPsums() * hardware.vectorOpPj(),
-                counts.registers() * hardware.peRegisterPj(),
+                counts.registers() * hardware.peRegisterPj() + arrayWirePj(hops),
                 bufferPj(counts) + sharingBufferPj(moved),
                 hardware.dramPj(dramBytes, activations, latency),
                 hardware.nocPj(byteHops, moved.injected()),
                 hardware.leakagePj(latency));
         return new LayerCost(
                 latency,
-                new LayerCost.Time(computeCycles, moved.dramCycles(), steps.nocCycles(), 0),
+                new LayerCost.Time(computeCycles, steps.dramCycles(), steps.nocCycles(), 0),
                 energy,
                 new LayerCost.Traffic(dramBytes, activations, byteHops));
+    }
+
+    private double arrayWirePj(ArrayHops hops) {
+        return hardware.arrayWirePj(hops.ifmap() * readsPerPoint + hops.weight(), hops.psum());
     }
 
     /**
@@ -137,16 +157,8 @@ public final class LayerCostModel {
      */
     private double portCycles(AccessCounts counts, Tilings tilings) {
         HardwareConfig config = hardware.config();
-        double largest = (double) tilings.n().largest()
-                * tilings.g().largest()
-                * tilings.k().largest()
-                * tilings.c().largest()
-                * tilings.p().largest()
-                * tilings.q().largest()
-                * tilings.r()
-                * tilings.s();
-        double share = largest / counts.points();
-        double ifmap = counts.ifmap().bufferReads() * layer.ifmapReads() / config.peRows();
+        double share = tilings.largestPoints() / counts.points();
+        double ifmap = counts.ifmap().bufferReads() * readsPerPoint / config.peRows();
         double weight = (double) counts.weight().bufferReads() / config.peCols();
         double psums =
                 (double) Math.max(counts.ofmap().updates(), counts.ofmap().accumulateReads()) / config.peCols();
@@ -162,9 +174,8 @@ public final class LayerCostModel {
     private double bufferPj(AccessCounts counts) {
         HardwareModel.BufferEnergy e = hardware.bufferEnergy();
         AccessCounts.Output out = counts.ofmap();
-        double ifmap = layer.ifmapReads()
-                * (counts.ifmap().bufferReads() * e.ifmapReadPj()
-                        + counts.ifmap().dramReads() * e.ifmapWritePj());
+        double ifmap = readsPerPoint * counts.ifmap().bufferReads() * e.ifmapReadPj()
+                + layer.ifmapReads() * counts.ifmap().dramReads() * e.ifmapWritePj();
         double weight = counts.weight().bufferReads() * e.weightReadPj()
                 + counts.weight().dramReads() * e.weightWritePj();
         double ofmap = (out.updates() + out.dramPsumReads()) * e.ofmapWritePj()
@@ -176,161 +187,10 @@ public final class LayerCostModel {
      * What is sent is read from the sender's buffer; what is received counts as a buffer write with the fetch already, but
      * for psums, which are read, added to and written at each hop of their reduction.
      */
-    private double sharingBufferPj(Moved moved) {
+    private double sharingBufferPj(NestTraffic moved) {
         HardwareModel.BufferEnergy e = hardware.bufferEnergy();
         return moved.sentIfmapWords() * e.ifmapReadPj()
                 + moved.sentWeightWords() * e.weightReadPj()
                 + moved.sentPsums() * (e.ofmapReadPj() + e.ofmapWritePj());
-    }
-
-    /**
-     * An operand in the largest share.
-     *
-     * @param words halos between tiles included
-     * @param tiles each counted once
-     */
-    private record Largest(double words, double tiles) {
-        double wordsPerTile() {
-            return words / tiles;
-        }
-    }
-
-    private Largest largestIfmap(Tilings t) {
-        double words = (double) t.n().largest() * t.g().largest() * t.c().largest();
-        double plane = (double) t.p().inputLargest() * t.q().inputLargest();
-        double tiles = (double) t.n().trips() * t.g().trips() * t.c().trips();
-        return new Largest(words * plane * layer.ifmapReads(), tiles * t.p().trips() * t.q().trips());
-    }
-
-    private Largest largestWeight(Tilings t) {
-        double words = (double) t.g().largest() * t.k().largest() * t.c().largest() * t.r() * t.s();
-        double tiles = (double) t.g().trips() * t.k().trips() * t.c().trips();
-        return new Largest(layer.type().hasMacs() ? words : 0, tiles);
-    }
-
-    private static Largest largestOfmap(Tilings t) {
-        double words = (double) t.n().largest() * t.g().largest() * t.k().largest();
-        double tiles = (double) t.n().trips() * t.g().trips() * t.k().trips();
-        return new Largest(words * t.p().largest() * t.q().largest(), tiles * t.p().trips() * t.q().trips());
-    }
-
-    /** Traffic of a whole loop nest. */
-    private final class Moved {
-        private final AccessCounts counts;
-        private final TileTraffic traffic;
-        private final Fetches fetches;
-        private final Largest ifmap;
-        private final Largest weight;
-        private final Largest ofmap;
-
-        Moved(AccessCounts counts, TileTraffic traffic, Fetches fetches, Tilings tilings) {
-            this.counts = counts;
-            this.traffic = traffic;
-            this.fetches = fetches;
-            this.ifmap = largestIfmap(tilings);
-            this.weight = largestWeight(tilings);
-            this.ofmap = largestOfmap(tilings);
-        }
-
-        /** DRAM cycles of the owner's part of an average ifmap tile. */
-        double ifmapCycles() {
-            return ifmap.wordsPerTile()
-                    / sharing.ifmap().members()
-                    * traffic.ifmap().cyclesPerWord();
-        }
-
-        /** DRAM cycles of the owner's part of an average weight tile. */
-        double weightCycles() {
-            return weight.wordsPerTile()
-                    / sharing.weight().members()
-                    * traffic.weight().cyclesPerWord();
-        }
-
-        /** DRAM cycles whenever the ofmap tile changes: its last write, and psums that leave and come back. */
-        double ofmapCycles() {
-            double words = ofmap.wordsPerTile();
-            double last = words / sharing.ofmap().members() * traffic.ofmap().cyclesPerWord();
-            double spill = 2 * words * traffic.psum().cyclesPerWord();
-            return (last + (fetches.ofmap() - 1) * spill) / fetches.ofmap();
-        }
-
-        /** What one fetch of each operand takes. */
-        TileSteps.PerStep perStep(double computeCycles) {
-            return new TileSteps.PerStep(
-                    computeCycles,
-                    new TileSteps.Fetch(ifmapCycles(), ifmap.wordsPerTile() * hardware.wordBytes(), 1),
-                    new TileSteps.Fetch(weightCycles(), weight.wordsPerTile() * hardware.weightBytes(layer), 1),
-                    new TileSteps.Fetch(
-                            ofmapCycles(), ofmap.wordsPerTile() * hardware.psumBytes(), 1.0 / fetches.ofmap()));
-        }
-
-        double dramCycles() {
-            return fetches.ifmap() * ifmap.tiles * ifmapCycles()
-                    + fetches.weight() * weight.tiles * weightCycles()
-                    + fetches.ofmap() * ofmap.tiles * ofmapCycles();
-        }
-
-        private double readWords(Operand operand) {
-            double words = operand == Operand.IFMAP
-                    ? counts.ifmap().dramReads() * layer.ifmapReads()
-                    : counts.weight().dramReads();
-            return words / sharing.of(operand).members();
-        }
-
-        private double psumWords() {
-            return (double) counts.ofmap().dramPsumWrites() + counts.ofmap().dramPsumReads();
-        }
-
-        double dramBytes() {
-            return readWords(Operand.IFMAP) * traffic.ifmap().bytesPerWord()
-                    + readWords(Operand.WEIGHT) * traffic.weight().bytesPerWord()
-                    + counts.ofmap().dramWrites() * traffic.ofmap().bytesPerWord()
-                    + psumWords() * traffic.psum().bytesPerWord();
-        }
-
-        double activations() {
-            return readWords(Operand.IFMAP) * traffic.ifmap().activationsPerWord()
-                    + readWords(Operand.WEIGHT) * traffic.weight().activationsPerWord()
-                    + counts.ofmap().dramWrites() * traffic.ofmap().activationsPerWord()
-                    + psumWords() * traffic.psum().activationsPerWord();
-        }
-
-        /** Bytes of a set's data over the whole layer, on average over sets: what each member holds in turn. */
-        private double ifmapSetBytes() {
-            return counts.ifmap().dramReads() * layer.ifmapReads() / nodes * hardware.wordBytes();
-        }
-
-        private double weightSetBytes() {
-            return counts.weight().dramReads() / nodes * hardware.weightBytes(layer);
-        }
-
-        private double ofmapSetBytes() {
-            return counts.ofmap().dramWrites() * (double) sharing.ofmap().members() / nodes * hardware.psumBytes();
-        }
-
-        double byteHops() {
-            return ifmapSetBytes() * sharing.ifmap().byteHops()
-                    + weightSetBytes() * sharing.weight().byteHops()
-                    + ofmapSetBytes() * sharing.ofmap().byteHops();
-        }
-
-        double injected() {
-            return ifmapSetBytes() * sharing.ifmap().injected()
-                    + weightSetBytes() * sharing.weight().injected()
-                    + ofmapSetBytes() * sharing.ofmap().injected();
-        }
-
-        /** Words that nodes send to each other, over all nodes. */
-        double sentIfmapWords() {
-            return ifmapSetBytes() * sharing.ifmap().injected() / hardware.wordBytes();
-        }
-
-        double sentWeightWords() {
-            return weightSetBytes() * sharing.weight().injected() / hardware.weightBytes(layer);
-        }
-
-        double sentPsums() {
-            return ofmapSetBytes() * sharing.ofmap().injected() / hardware.psumBytes();
-        }
     }
 }

@@ -1,11 +1,10 @@
 package org.nicepim.cost;
 
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.nicepim.cost.node.Taps;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerDims;
-import org.nicepim.workload.Window;
 import org.nicepim.workload.Workload;
 
 /**
@@ -60,23 +59,8 @@ public final class LowerBound {
 
     private static double touchedWords(Layer layer) {
         LayerDims dims = layer.dims();
-        Window w = layer.window();
-        long rows = touched(dims.p(), w.strideRows(), dims.r(), w.dilationRows(), w.padTop(), w.ifmapRows());
-        long cols = touched(dims.q(), w.strideCols(), dims.s(), w.dilationCols(), w.padLeft(), w.ifmapCols());
+        int rows = Taps.rows(layer.window(), dims.r()).read(0, dims.p());
+        int cols = Taps.cols(layer.window(), dims.s()).read(0, dims.q());
         return (double) dims.n() * dims.g() * dims.c() * rows * cols;
-    }
-
-    /** Stored rows (or columns) under any filter element of any output. */
-    private static int touched(int outputs, int stride, int filter, int dilation, int pad, int stored) {
-        BitSet touched = new BitSet(stored);
-        for (int output = 0; output < outputs; output++) {
-            for (int element = 0; element < filter; element++) {
-                int at = output * stride - pad + element * dilation;
-                if (at >= 0 && at < stored) {
-                    touched.set(at);
-                }
-            }
-        }
-        return touched.cardinality();
     }
 }

@@ -17,23 +17,45 @@ import org.nicepim.workload.Operand;
  * <pre>
  *   latency = fill + Σ_j (trips_j − 1)·Π_{i outside j} trips_i · max(compute, DRAM_j, NoC_j) + compute + drain
  *   fill    = max(DRAM, NoC) of the first tiles,  drain = the same of the last ofmap tile
+ *   DRAM    = reads + writes + mixing · min(reads, writes)          {@link HardwareModel.Mixing}
  * </pre>
  *
- * A step that leaves an ofmap tile also stores it. Costs inside a class are averages over its steps, so edge tiles count
- * as what they are.
+ * What happens to the ofmap tile that a step leaves depends on the loop over C. With v trips of C outside of a loop that
+ * indexes the ofmap, each ofmap tile is visited v times, and a class is split:
+ *
+ * <pre>
+ *   j outside C, or v = 1     the tile is finished: reduced over its set and stored
+ *   j = C                     it leaves as psums, those of the next tile come back
+ *   j inside C, 1/v           first sweep over C: it leaves as psums, the next is new
+ *              (v − 2)/v      it leaves as psums, those of the next come back
+ *              1/v            last sweep: it is reduced and stored, psums of the next come back
+ * </pre>
+ *
+ * Tiles of a step have the average size, so edge tiles count as what they are in the mean.
  *
  * @param latencyCycles from the first load to the last store
+ * @param dramCycles of all steps, on the node with the largest share
+ * @param mixedCycles of these, cycles in which reads and writes take turns: the shorter of both
  * @param nocCycles of all gathers and reductions
  */
-record TileSteps(double latencyCycles, double nocCycles) {
+record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, double nocCycles) {
     /**
-     * One fetch of an operand's tile, or one change of the ofmap tile.
+     * One fetch of an input's tile.
      *
      * @param dramCycles of the node with the largest share
      * @param bytes of a sharing set's data
-     * @param shared part of these events in which the set shares: psums are reduced with the last of a tile's changes
      */
-    record Fetch(double dramCycles, double bytes, double shared) {}
+    record Fetch(double dramCycles, double bytes) {}
+
+    /**
+     * What an ofmap tile can go through.
+     *
+     * @param storeCycles DRAM cycles of the finished tile
+     * @param psumWriteCycles DRAM cycles of psums that leave
+     * @param psumReadCycles DRAM cycles of psums that come back
+     * @param bytes of a sharing set's psums, reduced once
+     */
+    record Leave(double storeCycles, double psumWriteCycles, double psumReadCycles, double bytes) {}
 
     /**
      * What a step is made of.
@@ -43,62 +65,141 @@ record TileSteps(double latencyCycles, double nocCycles) {
      * @param weight if it fetches a weight tile
      * @param ofmap if it changes the ofmap tile
      */
-    record PerStep(double computeCycles, Fetch ifmap, Fetch weight, Fetch ofmap) {}
+    record PerStep(double computeCycles, Fetch ifmap, Fetch weight, Leave ofmap) {}
 
     /** Adds up the classes of steps from the innermost loop outwards, where the loops inside are known. */
-    static TileSteps of(Tilings tilings, LoopOrder order, PerStep step, SharingLoads sharing, NocSpec noc) {
-        double fill = noc(step, sharing, noc, true, true, false);
-        double reduce = noc(step, sharing, noc, false, false, true);
-        double nocCycles = fill + reduce;
-        double latency = Math.max(step.ifmap.dramCycles + step.weight.dramCycles, fill)
-                + step.computeCycles
-                + Math.max(step.ofmap.dramCycles, reduce);
+    static TileSteps of(Tilings tilings, LoopOrder order, PerStep step, SharingLoads sharing, HardwareModel hardware) {
+        Sum sum = new Sum(step, sharing, hardware);
+        sum.ends();
         double outside = tilings.steps();
         int changing = 0;
+        boolean insideC = tilings.c().trips() > 1;
         List<Dim> dims = order.dims();
         for (int j = dims.size() - 1; j >= 0; j--) {
-            int trips = tilings.of(dims.get(j)).trips();
+            Dim dim = dims.get(j);
+            int trips = tilings.of(dim).trips();
             if (trips > 1) {
                 outside /= trips;
-                changing |= dims.get(j).bit();
-                boolean ifmap = (Operand.IFMAP.dimBits() & changing) != 0;
-                boolean weight = (Operand.WEIGHT.dimBits() & changing) != 0;
-                boolean ofmap = (Operand.OFMAP.dimBits() & changing) != 0;
-                double dram = (ifmap ? step.ifmap.dramCycles : 0)
-                        + (weight ? step.weight.dramCycles : 0)
-                        + (ofmap ? step.ofmap.dramCycles : 0);
-                double gather = noc(step, sharing, noc, ifmap, weight, ofmap);
+                changing |= dim.bit();
+                insideC &= dim != Dim.C;
                 double steps = (trips - 1) * outside;
-                latency += steps * Math.max(step.computeCycles, Math.max(dram, gather));
-                nocCycles += steps * gather;
+                Load load = sum.load(changing);
+                if ((Operand.OFMAP.dimBits() & changing) == 0) {
+                    sum.add(steps, load, Leaving.NOTHING);
+                } else if (insideC) {
+                    double sweeps = tilings.c().trips();
+                    sum.add(steps / sweeps, load, Leaving.FIRST);
+                    sum.add(steps * (sweeps - 2) / sweeps, load, Leaving.MIDDLE);
+                    sum.add(steps / sweeps, load, Leaving.LAST);
+                } else {
+                    sum.add(steps, load, dim == Dim.C ? Leaving.MIDDLE : Leaving.ONLY);
+                }
             }
         }
-        return new TileSteps(latency, nocCycles);
+        return new TileSteps(sum.latency, sum.dram, sum.mixed, sum.noc);
     }
 
-    /** Cycles of gathering the given tiles and of reducing a finished ofmap tile, in its share of all changes. */
-    private static double noc(
-            PerStep step, SharingLoads sharing, NocSpec noc, boolean ifmap, boolean weight, boolean ofmap) {
-        double finished = ofmap && sharing.ofmap().members() > 1 ? step.ofmap.shared : 0;
-        double bytes = sharing.busiestBytes(
-                ifmap ? step.ifmap.bytes : 0, weight ? step.weight.bytes : 0, finished * step.ofmap.bytes);
-        if (bytes <= 0) {
-            return 0;
+    /**
+     * The inputs that a step fetches.
+     *
+     * @param ifmap if an ifmap tile
+     * @param weight if a weight tile
+     * @param readCycles of DRAM
+     * @param gatherCycles of the mesh, if no psums are reduced beside
+     */
+    private record Load(boolean ifmap, boolean weight, double readCycles, double gatherCycles) {}
+
+    /** What becomes of the ofmap tile that a step leaves, and of the one that it turns to. */
+    private enum Leaving {
+        NOTHING(false, false, false),
+        ONLY(true, false, false),
+        FIRST(false, true, false),
+        MIDDLE(false, true, true),
+        LAST(true, false, true);
+
+        private final boolean stores;
+        private final boolean spills;
+        private final boolean resumes;
+
+        Leaving(boolean stores, boolean spills, boolean resumes) {
+            this.stores = stores;
+            this.spills = spills;
+            this.resumes = resumes;
         }
-        double latency = 0;
-        double chain = 0;
-        if (ifmap) {
-            latency = sharing.ifmap().latencyCycles();
-            chain = sharing.ifmap().chain().cycles(noc, step.ifmap.bytes);
+    }
+
+    /** Cycles so far. */
+    private static final class Sum {
+        private final PerStep step;
+        private final SharingLoads sharing;
+        private final NocSpec network;
+        private final double mixing;
+        private double latency;
+        private double dram;
+        private double mixed;
+        private double noc;
+
+        Sum(PerStep step, SharingLoads sharing, HardwareModel hardware) {
+            this.step = step;
+            this.sharing = sharing;
+            this.network = hardware.config().technology().noc();
+            this.mixing = hardware.mixing().cycles();
         }
-        if (weight) {
-            latency = Math.max(latency, sharing.weight().latencyCycles());
-            chain = Math.max(chain, sharing.weight().chain().cycles(noc, step.weight.bytes));
+
+        /** Fill, the first computation, and drain. */
+        void ends() {
+            double loads = step.ifmap.dramCycles + step.weight.dramCycles;
+            double gather = noc(true, true, false);
+            double reduce = noc(false, false, true);
+            latency = Math.max(loads, gather) + step.computeCycles + Math.max(step.ofmap.storeCycles, reduce);
+            dram = loads + step.ofmap.storeCycles;
+            noc = gather + reduce;
         }
-        if (finished > 0) {
-            latency = Math.max(latency, finished * sharing.ofmap().latencyCycles());
-            chain = Math.max(chain, finished * sharing.ofmap().chain().cycles(noc, step.ofmap.bytes));
+
+        Load load(int changing) {
+            boolean ifmap = (Operand.IFMAP.dimBits() & changing) != 0;
+            boolean weight = (Operand.WEIGHT.dimBits() & changing) != 0;
+            double reads = (ifmap ? step.ifmap.dramCycles : 0) + (weight ? step.weight.dramCycles : 0);
+            return new Load(ifmap, weight, reads, noc(ifmap, weight, false));
         }
-        return Math.max(bytes / noc.linkBytes() + latency, chain);
+
+        void add(double steps, Load load, Leaving leaving) {
+            double reads = load.readCycles + (leaving.resumes ? step.ofmap.psumReadCycles : 0);
+            double writes =
+                    (leaving.stores ? step.ofmap.storeCycles : 0) + (leaving.spills ? step.ofmap.psumWriteCycles : 0);
+            double both = Math.min(reads, writes);
+            double served = reads + writes + mixing * both;
+            boolean reduces = leaving.stores && sharing.ofmap().members() > 1;
+            double gather = reduces ? noc(load.ifmap, load.weight, true) : load.gatherCycles;
+            latency += steps * Math.max(step.computeCycles, Math.max(served, gather));
+            dram += steps * served;
+            mixed += steps * both;
+            noc += steps * gather;
+        }
+
+        /** Cycles of gathering the given tiles and of reducing a finished ofmap tile. */
+        private double noc(boolean ifmap, boolean weight, boolean finished) {
+            boolean reduce = finished && sharing.ofmap().members() > 1;
+            double bytes = sharing.busiestBytes(
+                    ifmap ? step.ifmap.bytes : 0, weight ? step.weight.bytes : 0, reduce ? step.ofmap.bytes : 0);
+            if (bytes <= 0) {
+                return 0;
+            }
+            double last = 0;
+            double chain = 0;
+            if (ifmap) {
+                last = sharing.ifmap().latencyCycles();
+                chain = sharing.ifmap().chain().cycles(network, step.ifmap.bytes);
+            }
+            if (weight) {
+                last = Math.max(last, sharing.weight().latencyCycles());
+                chain = Math.max(chain, sharing.weight().chain().cycles(network, step.weight.bytes));
+            }
+            if (reduce) {
+                last = Math.max(last, sharing.ofmap().latencyCycles());
+                chain = Math.max(chain, sharing.ofmap().chain().cycles(network, step.ofmap.bytes));
+            }
+            return Math.max(bytes / network.linkBytes() + last, chain);
+        }
     }
 }

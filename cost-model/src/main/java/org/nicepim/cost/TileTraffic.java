@@ -1,9 +1,13 @@
 package org.nicepim.cost;
 
+import java.math.BigInteger;
 import org.nicepim.cost.dram.AccessPattern;
 import org.nicepim.cost.dram.DramCost;
 import org.nicepim.cost.dram.DramModel;
 import org.nicepim.cost.dram.TileRuns;
+import org.nicepim.cost.dram.TileRuns.Steps;
+import org.nicepim.cost.node.DimTiling;
+import org.nicepim.cost.node.Taps;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
@@ -16,6 +20,10 @@ import org.nicepim.workload.Operand;
  *
  * <p>Stored weights never change, so they are laid out tile after tile, one run per tile; so are psums that leave
  * unfinished, which no other node reads. Feature maps lie as their layout says, each node's share as a tensor of its own.
+ *
+ * <p>Of rows and columns that no output reads ({@link Taps}) DRAM moves what shares a burst with words that are read, so the
+ * layout decides: a 1×1 filter with stride 2 skips whole rows in any layout, its columns only where a pixel fills bursts (HWC).
+ * Neither the mesh nor the buffers see words that are not read.
  *
  * @param ifmap input
  * @param weight weights
@@ -39,17 +47,23 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
 
     static TileTraffic of(Layer layer, HardwareModel hardware, LayerMapping.Layouts layouts, Tilings t) {
         Fetcher fetcher = new Fetcher(hardware);
+        Steps rows = steps(Taps.rows(layer.window(), t.r()), t.p());
+        Steps cols = steps(Taps.cols(layer.window(), t.s()), t.q());
         FetchedTile ifmap = new FetchedTile(
                 new Extents(
                         t.g().largest() * t.c().largest(),
-                        stored(t.p().inputTile(), layer.window().ifmapRows(), t.p().parts()),
-                        stored(t.q().inputTile(), layer.window().ifmapCols(), t.q().parts())),
-                new Extents(t.g().tile() * t.c().tile(), t.p().inputTile(), t.q().inputTile()),
-                t.n().tile());
+                        stored(rows, layer.window().ifmapRows(), t.p().parts()),
+                        stored(cols, layer.window().ifmapCols(), t.q().parts())),
+                t.n().tile(),
+                t.g().tile() * t.c().tile(),
+                rows,
+                cols);
         FetchedTile ofmap = new FetchedTile(
                 new Extents(t.g().largest() * t.k().largest(), t.p().largest(), t.q().largest()),
-                new Extents(t.g().tile() * t.k().tile(), t.p().tile(), t.q().tile()),
-                t.n().tile());
+                t.n().tile(),
+                t.g().tile() * t.k().tile(),
+                Steps.dense(t.p().tile()),
+                Steps.dense(t.q().tile()));
         return new TileTraffic(
                 fetcher.map(ifmap, layouts.ifmap(), false),
                 weight(layer, t, layouts, fetcher),
@@ -57,9 +71,31 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
                 fetcher.run(t.ofmapTileWords(), hardware.psumBytes(), true));
     }
 
+    /**
+     * The stored rows or columns that a tile reads. Where taps of neighbouring outputs mix, they stand the greatest common
+     * divisor of stride and dilation apart.
+     */
+    private static Steps steps(Taps taps, DimTiling outputs) {
+        int tile = outputs.tile();
+        int read = outputs.inputTile();
+        if (taps.dense() || read == 0) {
+            return Steps.dense(read);
+        }
+        if (taps.stride() >= taps.span()) {
+            return new Steps(taps.taps(), taps.dilation(), tile, taps.stride());
+        }
+        if (taps.dilation() > (tile - 1L) * taps.stride()) {
+            return new Steps(tile, taps.stride(), taps.taps(), taps.dilation());
+        }
+        int apart = BigInteger.valueOf(taps.stride())
+                .gcd(BigInteger.valueOf(taps.dilation()))
+                .intValue();
+        return new Steps(read, apart, 1, (long) read * apart);
+    }
+
     /** Stored extent of a share: the tensor's, cut into the partition's parts, at least a tile. */
-    private static int stored(int tile, int extent, int parts) {
-        return Math.max(tile, (extent + parts - 1) / parts);
+    private static long stored(Steps tile, int extent, int parts) {
+        return Math.max(tile.extent(), (extent + parts - 1) / parts);
     }
 
     private static PerWord weight(Layer layer, Tilings t, LayerMapping.Layouts layouts, Fetcher fetcher) {
@@ -74,8 +110,10 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
         return fetcher.map(
                 new FetchedTile(
                         new Extents(t.g().largest() * channels, rows, 1),
-                        new Extents(t.g().tile() * tileChannels, tileRows, 1),
-                        1),
+                        1,
+                        t.g().tile() * tileChannels,
+                        Steps.dense(tileRows),
+                        Steps.dense(1)),
                 layouts.ifmap(),
                 false);
     }
@@ -89,26 +127,23 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
         };
     }
 
-    private record Extents(int channels, int rows, int cols) {}
+    private record Extents(int channels, long rows, long cols) {}
 
-    private record FetchedTile(Extents share, Extents tile, int images) {
+    private record FetchedTile(Extents share, int images, int channels, Steps rows, Steps cols) {
         long words() {
-            return (long) images * tile.channels * tile.rows * tile.cols;
+            return (long) images * channels * rows.count() * cols.count();
         }
     }
 
     private record Fetcher(HardwareModel hardware) {
-        PerWord map(FetchedTile fetched, Layout layout, boolean write) {
-            Extents share = fetched.share;
-            Extents tile = fetched.tile;
-            if (fetched.words() == 0) {
+        PerWord map(FetchedTile tile, Layout layout, boolean write) {
+            if (tile.words() == 0) {
                 return run(1, hardware.wordBytes(), write);
             }
+            Extents share = tile.share;
             TileRuns runs = new TileRuns(
                     share.channels, share.rows, share.cols, hardware.wordBytes(), layout.blockFor(share.channels));
-            AccessPattern pattern =
-                    runs.tile(TileRuns.Tile.first(fetched.images, tile.channels, tile.rows, tile.cols), 0, write);
-            return price(pattern, fetched.words());
+            return price(runs.some(tile.images, tile.channels, tile.rows, tile.cols, write), tile.words());
         }
 
         PerWord run(long words, double wordBytes, boolean write) {

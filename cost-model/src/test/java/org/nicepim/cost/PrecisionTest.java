@@ -81,7 +81,8 @@ class PrecisionTest {
         assertThat(half.capacity().stackBytes()).isEqualTo(whole.capacity().stackBytes() / 2);
         assertThat(half.lowerBoundCycles()).isCloseTo(whole.lowerBoundCycles() / 2, Percentage.withPercentage(1e-9));
         assertThat(half.energy().macPj()).isEqualTo(whole.energy().macPj() / 4);
-        assertThat(half.energy().peRegisterPj()).isEqualTo(whole.energy().peRegisterPj() / 2);
+        // Registers and wires between PEs carry half as many bits; the wires are shorter too, since PEs are smaller.
+        assertThat(half.energy().peRegisterPj() / whole.energy().peRegisterPj()).isBetween(0.3, 0.5);
         assertThat(half.energy().bufferPj() / whole.energy().bufferPj()).isBetween(0.4, 0.75);
     }
 

@@ -55,10 +55,10 @@ public record TileRuns(long channels, long rows, long cols, int wordBytes, long 
     public TileRuns {
         require(channels >= 1 && rows >= 1 && cols >= 1, "tensor must not be empty");
         require(wordBytes >= 1, "wordBytes must be at least 1");
-        require(
-                channelBlock >= 1 && channelBlock <= Math.max(channels, 1024),
-                "channelBlock = " + channelBlock + " must lie between 1 and the larger of C = " + channels
-                        + " and 1024");
+        if (channelBlock < 1 || channelBlock > Math.max(channels, 1024)) {
+            throw new IllegalArgumentException("channelBlock = " + channelBlock
+                    + " must lie between 1 and the larger of C = " + channels + " and 1024");
+        }
     }
 
     private static void require(boolean holds, String message) {
@@ -85,29 +85,74 @@ public record TileRuns(long channels, long rows, long cols, int wordBytes, long 
      * @throws IllegalArgumentException if the tile leaves the tensor
      */
     public AccessPattern tile(Tile tile, long baseBytes, boolean write) {
-        require(
-                tile.c0 + tile.tc <= channels && tile.h0 + tile.th <= rows && tile.w0 + tile.tw <= cols,
-                tile + " must lie inside " + this);
-        long firstBlock = tile.c0 / channelBlock;
-        long tileBlocks = (tile.c0 + tile.tc - 1) / channelBlock - firstBlock + 1;
-        boolean part = tileBlocks == 1 && tile.tc < channelBlock;
+        if (tile.c0 + tile.tc > channels || tile.h0 + tile.th > rows || tile.w0 + tile.tw > cols) {
+            throw new IllegalArgumentException(tile + " must lie inside " + this);
+        }
+        long line = cols * channelBlock * wordBytes;
+        long origin = baseBytes + tile.n0 * imageBytes() + tile.h0 * line + tile.w0 * channelBlock * wordBytes;
+        return runs(origin, tile.c0, tile.tc, tile.tn, Steps.dense(tile.th), Steps.dense(tile.tw), write);
+    }
+
+    /**
+     * Positions along rows or columns: some stand a step apart, and these stretches stand a stride apart.
+     *
+     * @param length positions of a stretch
+     * @param step between them
+     * @param stretches how many
+     * @param stride between them
+     */
+    public record Steps(long length, long step, long stretches, long stride) {
+        /** Positions side by side. */
+        public static Steps dense(long length) {
+            return new Steps(length, 1, 1, length);
+        }
+
+        /** All positions. */
+        public long count() {
+            return length * stretches;
+        }
+
+        /** From the first to the last. */
+        public long extent() {
+            return (length - 1) * step + (stretches - 1) * stride + 1;
+        }
+    }
+
+    /**
+     * The runs of a tile at the origin that takes only some of its rows and columns.
+     *
+     * @param tn images
+     * @param tc channels
+     * @param rowSteps its rows
+     * @param colSteps its columns
+     * @param write true if the tile is written
+     * @throws IllegalArgumentException if the tile leaves the tensor
+     */
+    public AccessPattern some(long tn, long tc, Steps rowSteps, Steps colSteps, boolean write) {
+        if (tc > channels || rowSteps.extent() > rows || colSteps.extent() > cols) {
+            throw new IllegalArgumentException(
+                    "a tile of " + tc + " channels, " + rowSteps + ", " + colSteps + " must lie inside " + this);
+        }
+        return runs(0, 0, tc, tn, rowSteps, colSteps, write);
+    }
+
+    private AccessPattern runs(long origin, long c0, long tc, long tn, Steps rowSteps, Steps colSteps, boolean write) {
+        long firstBlock = c0 / channelBlock;
+        long tileBlocks = (c0 + tc - 1) / channelBlock - firstBlock + 1;
+        boolean part = tileBlocks == 1 && tc < channelBlock;
         long pixel = channelBlock * wordBytes;
         long line = cols * pixel;
         long plane = rows * line;
-        long offset = baseBytes
-                + tile.n0 * imageBytes()
-                + firstBlock * plane
-                + tile.h0 * line
-                + tile.w0 * pixel
-                + (part ? tile.c0 % channelBlock * wordBytes : 0);
         return new AccessPattern(
-                offset,
-                part ? tile.tc * wordBytes : pixel,
+                origin + firstBlock * plane + (part ? c0 % channelBlock * wordBytes : 0),
+                part ? tc * wordBytes : pixel,
                 List.of(
-                        new Level(tile.tw, pixel),
-                        new Level(tile.th, line),
+                        new Level(colSteps.length, colSteps.step * pixel),
+                        new Level(colSteps.stretches, colSteps.stride * pixel),
+                        new Level(rowSteps.length, rowSteps.step * line),
+                        new Level(rowSteps.stretches, rowSteps.stride * line),
                         new Level(tileBlocks, plane),
-                        new Level(tile.tn, imageBytes())),
+                        new Level(tn, imageBytes())),
                 write);
     }
 

@@ -57,16 +57,22 @@ public record Nest(
         for (Dim dim : List.of(Dim.N, Dim.G, Dim.K, Dim.C)) {
             outer *= operand.indexedBy(dim) ? extent(inside, dim) : 1;
         }
-        double p = extent(inside, Dim.P);
-        double q = extent(inside, Dim.Q);
-        double r = extent(inside, Dim.R);
-        double s = extent(inside, Dim.S);
         return outer
                 * switch (operand) {
-                    case IFMAP -> window.rows(p, r) * window.cols(q, s);
-                    case WEIGHT -> r * s;
-                    case OFMAP -> p * q;
+                    case IFMAP -> rows(inside) * cols(inside);
+                    case WEIGHT -> extent(inside, Dim.R) * extent(inside, Dim.S);
+                    case OFMAP -> extent(inside, Dim.P) * extent(inside, Dim.Q);
                 };
+    }
+
+    /** Input rows from the first to the last under the window, in the extents of some loops. */
+    double rows(List<NestLoop> inside) {
+        return window.rows(extent(inside, Dim.P), extent(inside, Dim.R));
+    }
+
+    /** Input columns, as {@link #rows}. */
+    double cols(List<NestLoop> inside) {
+        return window.cols(extent(inside, Dim.Q), extent(inside, Dim.S));
     }
 
     private static double extent(List<NestLoop> loops, Dim dim) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nicepim.cost.nest.NestCounts.LevelCount;
-import org.nicepim.workload.Dim;
 import org.nicepim.workload.Operand;
 
 /**
@@ -21,7 +20,8 @@ import org.nicepim.workload.Operand;
  *   cycles               max(product of temporal loops, words / bandwidth of each level)
  * </pre>
  *
- * These are the rules of Timeloop (Parashar et al., ISPASS 2019), and without sliding windows those of ZigZag.
+ * Lanes that stand at different filter rows and output rows but happen to look at the same input rows (a diagonal of P and R) count as
+ * lanes of their own. These are the rules of Timeloop (Parashar et al., ISPASS 2019), and without sliding windows those of ZigZag.
  */
 public final class NestAnalysis {
     private final Nest nest;
@@ -144,16 +144,31 @@ public final class NestAnalysis {
         if (!nest.sliding() || operand != Operand.IFMAP || moving.isEmpty()) {
             return product(moving) * tile(operand, level);
         }
+        double rows = nest.rows(within(level));
+        double cols = nest.cols(within(level));
         NestLoop inner = moving.get(moving.size() - 1);
-        boolean slides = List.of(Dim.P, Dim.Q, Dim.R, Dim.S).contains(inner.dim());
-        if (!slides) {
-            return product(moving) * tile(operand, level);
-        }
-        List<NestLoop> union = new ArrayList<>(within(level));
-        union.add(inner);
-        return product(moving)
-                / inner.trips()
-                * Math.min(nest.words(operand, union), inner.trips() * tile(operand, level));
+        double step = step(inner);
+        Nest.Slide window = nest.window();
+        double fresh =
+                switch (inner.dim()) {
+                    case P -> Math.min(1, step * window.strideRows() / rows);
+                    case R -> Math.min(1, step * window.dilationRows() / rows);
+                    case Q -> Math.min(1, step * window.strideCols() / cols);
+                    case S -> Math.min(1, step * window.dilationCols() / cols);
+                    case N, G, K, C -> 1;
+                };
+        double tiles = 1 + (inner.trips() - 1) * fresh;
+        return Math.rint(product(moving) / inner.trips() * tiles * tile(operand, level));
+    }
+
+    /** By how many indices of its dim a loop moves on: the trips of the loops over the same dim inside it, lanes included. */
+    private double step(NestLoop loop) {
+        List<NestLoop> loops = nest.loops();
+        // Of equal loops the innermost that moves a tile is the last.
+        int at = loops.lastIndexOf(loop);
+        return product(loops.subList(at + 1, loops.size()).stream()
+                .filter(inside -> inside.dim() == loop.dim())
+                .toList());
     }
 
     /** Spatial loops above a level: its instances. */

@@ -10,8 +10,8 @@ import org.nicepim.workload.Window;
  * @param parts of the partition
  * @param tile largest extent of a tile
  * @param trips tiles of the largest part
- * @param inputLargest stored ifmap rows (or columns) that the part with the most of them reads, summed over its tiles;
- *     for dims without a window the largest part's extent
+ * @param inputLargest different stored ifmap rows (or columns) that a tile reads ({@link Taps}), summed over the tiles of the
+ *     part with most of them; for dims without a window the largest part's extent
  * @param inputTotal the same, summed over all parts
  * @param inputTile most stored ifmap rows (or columns) of any one tile
  */
@@ -24,21 +24,17 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
         return new DimTiling(extent, parts, used, ceilDiv(largest, used), largest, extent, used);
     }
 
-    /** Output rows; counts the ifmap rows under the filter that are stored, halos between tiles and parts again. */
+    /** Output rows; counts the stored ifmap rows that are read, halos between tiles and parts again. */
     public static DimTiling rows(int extent, int parts, int tile, Window window, int filterRows) {
-        return windowed(extent, parts, tile, (from, to) -> window.endRow(to, filterRows) - window.firstRow(from));
+        return windowed(extent, parts, tile, Taps.rows(window, filterRows));
     }
 
     /** Output columns, as {@link #rows}. */
     public static DimTiling cols(int extent, int parts, int tile, Window window, int filterCols) {
-        return windowed(extent, parts, tile, (from, to) -> window.endCol(to, filterCols) - window.firstCol(from));
+        return windowed(extent, parts, tile, Taps.cols(window, filterCols));
     }
 
-    private interface InputExtent {
-        int of(int from, int to);
-    }
-
-    private static DimTiling windowed(int extent, int parts, int tile, InputExtent input) {
+    private static DimTiling windowed(int extent, int parts, int tile, Taps input) {
         int largestPart = ceilDiv(extent, parts);
         int used = Math.min(tile, largestPart);
         long total = 0;
@@ -48,7 +44,7 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
             int end = (int) ((part + 1L) * extent / parts);
             long sum = 0;
             for (int from = (int) ((long) part * extent / parts); from < end; from += used) {
-                int rows = Math.max(0, input.of(from, Math.min(end, from + used)));
+                int rows = input.read(from, Math.min(end, from + used));
                 sum += rows;
                 largestTile = Math.max(largestTile, rows);
             }
@@ -73,6 +69,26 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
         int larger = extent % parts;
         long small = chunks(extent / parts, lanes) * (parts - larger);
         return larger == 0 ? small : small + larger * chunks(extent / parts + 1, lanes);
+    }
+
+    /**
+     * Lane of each element, counted from 0 and added up over all elements of all parts, when {@code lanes} elements of a tile are
+     * computed at once: element e of a tile lies on lane e mod lanes.
+     */
+    public long lanesTotal(int lanes) {
+        int larger = extent % parts;
+        long small = lanesOf(extent / parts, lanes) * (parts - larger);
+        return larger == 0 ? small : small + larger * lanesOf(extent / parts + 1, lanes);
+    }
+
+    private long lanesOf(int part, int lanes) {
+        return part / tile * lanesOfTile(tile, lanes) + lanesOfTile(part % tile, lanes);
+    }
+
+    static long lanesOfTile(int elements, int lanes) {
+        int whole = elements / lanes;
+        int rest = elements % lanes;
+        return (whole * (lanes - 1L) * lanes + rest * (rest - 1L)) / 2;
     }
 
     private long chunks(int part, int lanes) {

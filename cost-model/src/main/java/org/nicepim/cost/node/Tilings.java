@@ -79,4 +79,40 @@ public record Tilings(DimTiling n, DimTiling g, DimTiling k, DimTiling c, DimTil
     public long ofmapTileWords() {
         return (long) n.tile() * g.tile() * k.tile() * p.tile() * q.tile();
     }
+
+    /**
+     * An operand in the largest share.
+     *
+     * @param words halos between tiles included
+     * @param tiles each counted once
+     */
+    public record Share(double words, double tiles) {
+        /** Words of an average tile. */
+        public double wordsPerTile() {
+            return words / tiles;
+        }
+    }
+
+    /** The ifmap in the largest share. */
+    public Share ifmapShare() {
+        double words = (double) n.largest() * g.largest() * c.largest() * p.inputLargest() * q.inputLargest();
+        return new Share(words, (double) n.trips() * g.trips() * c.trips() * p.trips() * q.trips());
+    }
+
+    /** The weights in the largest share. */
+    public Share weightShare() {
+        double words = (double) g.largest() * k.largest() * c.largest() * r * s;
+        return new Share(words, (double) g.trips() * k.trips() * c.trips());
+    }
+
+    /** The ofmap in the largest share. */
+    public Share ofmapShare() {
+        double words = (double) n.largest() * g.largest() * k.largest() * p.largest() * q.largest();
+        return new Share(words, (double) n.trips() * g.trips() * k.trips() * p.trips() * q.trips());
+    }
+
+    /** Loop points of the largest share. */
+    public double largestPoints() {
+        return (double) n.largest() * g.largest() * k.largest() * c.largest() * p.largest() * q.largest() * r * s;
+    }
 }

@@ -37,6 +37,9 @@ final class LoopNestOracle {
     private long psumWrites;
     private long psumReads;
     private long registers;
+    private long ifmapHops;
+    private long weightHops;
+    private long psumHops;
     private final Set<Long> finished = new HashSet<>();
 
     LoopNestOracle(LayerDims dims, Window window, LoopNest nest, boolean hasWeights, int peRows, int peCols) {
@@ -61,6 +64,11 @@ final class LoopNestOracle {
                 new AccessCounts.Input(weightDram, weightReads),
                 new AccessCounts.Output(updates, accumulates, drains, psumWrites, psumReads, finished.size()),
                 registers);
+    }
+
+    /** After the run: hops of words from PE to PE. */
+    ArrayHops hops() {
+        return new ArrayHops(ifmapHops, weightHops, psumHops);
     }
 
     /** A half-open range of each dim, by ordinal. */
@@ -192,6 +200,7 @@ final class LoopNestOracle {
                     nest.dataflow().weightStationary() ? List.of(Dim.N, Dim.P, Dim.Q) : List.of(Dim.C, Dim.R, Dim.S);
             for (Box stationary : chunks(List.of(tile), outer)) {
                 if (nest.dataflow().weightStationary()) {
+                    weightHops += hasWeights ? loadHops(stationary) : 0;
                     int held = hasWeights ? ids(stationary, Operand.WEIGHT).size() : 0;
                     weightReads += held;
                     registers += held;
@@ -220,6 +229,7 @@ final class LoopNestOracle {
             long active = volume(chunk);
             points += active;
             ifmapReads += positionsRead(chunk);
+            pass(chunk);
             if (nest.dataflow().weightStationary()) {
                 update(chunk);
                 registers += active;
@@ -229,7 +239,68 @@ final class LoopNestOracle {
             }
         }
 
+        /** Each weight goes to its lane along the axis on which psums add up. */
+        private long loadHops(Box weights) {
+            long[] hops = {0};
+            each(first(weights, Dim.N, Dim.P, Dim.Q), at -> hops[0] += lane(at, weights, adding()));
+            return hops[0];
+        }
+
+        private List<Dim> adding() {
+            return nest.dataflow().rowDims().contains(Dim.C)
+                    ? nest.dataflow().rowDims()
+                    : nest.dataflow().colDims();
+        }
+
+        private List<Dim> psumDims() {
+            return unrolls(Dim.K) ? List.of(Dim.K) : List.of(Dim.Q, Dim.P);
+        }
+
+        private boolean unrolls(Dim dim) {
+            return nest.dataflow().rowDims().contains(dim)
+                    || nest.dataflow().colDims().contains(dim);
+        }
+
+        /** A word that PEs share goes from one to the next until all have it; a word of one PE passes those before it. */
+        private void pass(Box chunk) {
+            each(chunk, at -> {
+                boolean shared = unrolls(Dim.K);
+                ifmapHops += shared ? 1 : lane(at, chunk, List.of(Dim.Q, Dim.P));
+                if (nest.dataflow().weightStationary()) {
+                    psumHops++;
+                } else {
+                    weightHops += hasWeights ? 1 : 0;
+                }
+            });
+        }
+
+        /** Number of the PE along an axis, from 1; the first dim's elements lie side by side. */
+        private int lane(int[] at, Box chunk, List<Dim> axis) {
+            int lane = 0;
+            int width = 1;
+            for (Dim dim : axis) {
+                lane += width * (at[dim.ordinal()] - chunk.from[dim.ordinal()]);
+                width *= lanes.getOrDefault(dim, 1);
+            }
+            return lane + 1;
+        }
+
+        /** The part of a box at the first index of some dims. */
+        private Box first(Box box, Dim... dims) {
+            int[] to = box.to.clone();
+            for (Dim dim : dims) {
+                to[dim.ordinal()] = box.from[dim.ordinal()] + 1;
+            }
+            return new Box(box.from, to);
+        }
+
         private void update(Box chunk) {
+            if (!nest.dataflow().weightStationary()) {
+                each(first(chunk, Dim.C, Dim.R, Dim.S), at -> {
+                    boolean back = begun.contains(id(at, Operand.OFMAP));
+                    psumHops += (back ? 2L : 1L) * lane(at, chunk, psumDims());
+                });
+            }
             for (long word : ids(chunk, Operand.OFMAP)) {
                 updates++;
                 registers -= nest.dataflow().weightStationary() ? 0 : 1;
@@ -261,22 +332,19 @@ final class LoopNestOracle {
                     + at[Dim.S.ordinal()] * window.dilationCols();
         }
 
-        /** A tile is fetched as one block of rows and columns, those between filter taps included. */
+        /** Stored words that the tile's outputs look at, each once. */
         private long ifmapTileWords(Box tile) {
-            int[] rows = {Integer.MAX_VALUE, Integer.MIN_VALUE};
-            int[] cols = {Integer.MAX_VALUE, Integer.MIN_VALUE};
+            Set<Long> words = new HashSet<>();
             each(tile, at -> {
-                widen(rows, row(at));
-                widen(cols, col(at));
+                int row = row(at);
+                int col = col(at);
+                if (row >= 0 && row < window.ifmapRows() && col >= 0 && col < window.ifmapCols()) {
+                    long image = (long) at[Dim.N.ordinal()] * dims.g() + at[Dim.G.ordinal()];
+                    long plane = image * dims.c() + at[Dim.C.ordinal()];
+                    words.add((plane * window.ifmapRows() + row) * window.ifmapCols() + col);
+                }
             });
-            long height = Math.min(rows[1], window.ifmapRows() - 1) - Math.max(rows[0], 0) + 1L;
-            long width = Math.min(cols[1], window.ifmapCols() - 1) - Math.max(cols[0], 0) + 1L;
-            return Math.max(0, height) * Math.max(0, width) * size(tile, Dim.N) * size(tile, Dim.G) * size(tile, Dim.C);
-        }
-
-        private void widen(int[] range, int value) {
-            range[0] = Math.min(range[0], value);
-            range[1] = Math.max(range[1], value);
+            return words.size();
         }
 
         private Set<Long> ids(Box box, Operand operand) {

@@ -49,10 +49,13 @@ class NodeAnalysisTest {
         Tilings tilings = Tilings.of(dims, window, partition, tile);
         Lanes lanes = Lanes.of(nest.dataflow(), tilings, peRows, peCols);
         AccessCounts closed = NodeAnalysis.count(tilings, nest.order(), nest.dataflow(), lanes, hasWeights);
-        AccessCounts run = new LoopNestOracle(dims, window, nest, hasWeights, peRows, peCols).run(partition);
-        assertThat(closed)
-                .as("seed %d %s %s %s %dx%d %s", seed, dims, window, nest, peRows, peCols, partition)
-                .isEqualTo(run);
+        LoopNestOracle oracle = new LoopNestOracle(dims, window, nest, hasWeights, peRows, peCols);
+        String what =
+                "seed " + seed + " " + dims + " " + window + " " + nest + " " + peRows + "x" + peCols + " " + partition;
+        assertThat(closed).as(what).isEqualTo(oracle.run(partition));
+        assertThat(ArrayHops.of(tilings, closed, nest.dataflow(), lanes))
+                .as(what)
+                .isEqualTo(oracle.hops());
     }
 
     /** Extents that the partition divides, so that every node makes the same number of trips. */
@@ -69,8 +72,8 @@ class NodeAnalysisTest {
     }
 
     private static Window window(Gen gen, LayerDims dims) {
-        int stride = gen.between(1, 2);
-        int dilation = gen.between(1, 2);
+        int stride = gen.between(1, 4);
+        int dilation = gen.between(1, 3);
         int padTop = gen.between(0, (dims.r() - 1) * dilation);
         int padLeft = gen.between(0, (dims.s() - 1) * dilation);
         int rows = Math.max(1, (dims.p() - 1) * stride + (dims.r() - 1) * dilation + 1 - padTop - gen.between(0, 1));
