@@ -46,7 +46,10 @@ public class NocPhaseBenchmark {
         /** Psums are reduced along rows. */
         CHANNELS(List.of(new Split(Dim.K, 8)), List.of(new Split(Dim.C, 8))),
         /** All nodes share the weights. */
-        ALL(List.of(new Split(Dim.P, 8)), List.of(new Split(Dim.Q, 8)));
+        ALL(List.of(new Split(Dim.P, 8)), List.of(new Split(Dim.Q, 8))),
+        /** All three operands are shared, by 48 small sets. */
+        EACH_OPERAND(
+                List.of(new Split(Dim.K, 4), new Split(Dim.P, 2)), List.of(new Split(Dim.C, 4), new Split(Dim.Q, 2)));
 
         private final Partition partition;
 

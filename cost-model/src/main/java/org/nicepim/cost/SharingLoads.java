@@ -61,7 +61,7 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
             Chain slowest = NONE;
             for (SetSchedule.Ring ring : set.rings()) {
                 int members = ring.order().size();
-                int hops = ring.totalHops(mesh) - ring.shortestArcHops(mesh);
+                int hops = ring.chainHops(mesh);
                 if (hops > slowest.hops) {
                     slowest = new Chain(members - 1, hops, ring.share() / members);
                 }
@@ -86,6 +86,10 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
         private boolean covers(LinkLoad other) {
             return ifmap >= other.ifmap && weight >= other.weight && ofmap >= other.ofmap;
         }
+
+        private double sum() {
+            return ifmap + weight + ofmap;
+        }
     }
 
     /** Prices a partition's sharing, each operand scheduled alone at a reference volume. */
@@ -94,13 +98,7 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
         Map<Operand, List<SetSchedule>> schedules = new EnumMap<>(Operand.class);
         for (Operand operand : Operand.values()) {
             List<SharingSet> sets = PartitionSharing.sets(partition, operand, REFERENCE_BYTES);
-            schedules.put(
-                    operand,
-                    sets.isEmpty()
-                            ? List.of()
-                            : scheduler
-                                    .schedule(new SharingProblem(mesh, noc, sets))
-                                    .sets());
+            schedules.put(operand, sets.isEmpty() ? List.of() : scheduler.sets(new SharingProblem(mesh, noc, sets)));
         }
         return of(partition, mesh, noc, schedules);
     }
@@ -121,65 +119,86 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
 
     private static SharingLoads of(
             Partition partition, Mesh mesh, NocSpec noc, Map<Operand, List<SetSchedule>> schedules) {
-        double[][] perByte = new double[3][];
-        Flow[] flows = new Flow[3];
+        Priced[] priced = new Priced[Operand.values().length];
         for (Operand operand : Operand.values()) {
             List<SetSchedule> sets = schedules.getOrDefault(operand, List.of());
-            perByte[operand.ordinal()] = occupancy(mesh, noc, sets);
-            flows[operand.ordinal()] =
-                    sets.isEmpty() ? Flow.NONE : flow(PartitionSharing.members(partition, operand), mesh, noc, sets);
+            int members = sets.isEmpty() ? 1 : PartitionSharing.members(partition, operand);
+            priced[operand.ordinal()] = price(members, mesh, noc, sets);
         }
-        return new SharingLoads(flows[0], flows[1], flows[2], busiest(perByte));
+        Priced ifmap = priced[Operand.IFMAP.ordinal()];
+        Priced weight = priced[Operand.WEIGHT.ordinal()];
+        Priced ofmap = priced[Operand.OFMAP.ordinal()];
+        return new SharingLoads(ifmap.flow, weight.flow, ofmap.flow, busiest(ifmap, weight, ofmap));
     }
 
-    private static double[] occupancy(Mesh mesh, NocSpec noc, List<SetSchedule> sets) {
+    /**
+     * One operand.
+     *
+     * @param flow its sums
+     * @param occupancy by link id, per byte of a set's data
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Priced(Flow flow, double[] occupancy) {}
+
+    private static Priced price(int members, Mesh mesh, NocSpec noc, List<SetSchedule> sets) {
+        if (sets.isEmpty()) {
+            return new Priced(Flow.NONE, new double[mesh.links()]);
+        }
+        double[] loads = perByte(mesh, sets, SetSchedule::addLoads);
+        double latency = 0;
+        Chain chain = Chain.NONE;
+        boolean contended = false;
+        for (SetSchedule set : sets) {
+            Chain ring = Chain.of(set, mesh);
+            chain = ring.hops() > chain.hops() ? ring : chain;
+            latency = Math.max(latency, noc.endCycles() + (double) noc.hopCycles() * set.maxHops(mesh));
+            contended = contended || set.isContended(mesh, noc);
+        }
+        double[] occupancy = contended ? perByte(mesh, sets, (set, on, sum) -> set.addOccupancy(on, noc, sum)) : loads;
+        Flow flow = new Flow(members, LinkLoads.byteHops(loads), LinkLoads.injectedBytes(loads), latency, chain);
+        return new Priced(flow, occupancy);
+    }
+
+    private interface Adding {
+        void add(SetSchedule set, Mesh mesh, double[] loads);
+    }
+
+    /** Sets of one operand have as many bytes each, so their loads are scaled once. */
+    private static double[] perByte(Mesh mesh, List<SetSchedule> sets, Adding adding) {
         double[] sum = new double[mesh.links()];
         double[] alike = new double[mesh.links()];
         for (int i = 0; i < sets.size(); i++) {
-            sets.get(i).addOccupancy(mesh, noc, alike);
-            flushIfLastAlike(sets, i, alike, sum);
+            adding.add(sets.get(i), mesh, alike);
+            double bytes = sets.get(i).set().bytes();
+            if (i + 1 == sets.size() || sets.get(i + 1).set().bytes() != bytes) {
+                LinkLoads.addScaled(alike, 1 / bytes, sum);
+                Arrays.fill(alike, 0);
+            }
         }
         return sum;
     }
 
-    /** Sets of one operand have as many bytes each, so their loads are scaled once. */
-    private static void flushIfLastAlike(List<SetSchedule> sets, int i, double[] alike, double[] sum) {
-        double bytes = sets.get(i).set().bytes();
-        if (i + 1 == sets.size() || sets.get(i + 1).set().bytes() != bytes) {
-            LinkLoads.addScaled(alike, 1 / bytes, sum);
-            Arrays.fill(alike, 0);
-        }
-    }
-
-    private static Flow flow(int members, Mesh mesh, NocSpec noc, List<SetSchedule> sets) {
-        double[] loads = new double[mesh.links()];
-        double[] alike = new double[mesh.links()];
-        double latency = 0;
-        Chain chain = Chain.NONE;
-        for (int i = 0; i < sets.size(); i++) {
-            SetSchedule set = sets.get(i);
-            Chain ring = Chain.of(set, mesh);
-            chain = ring.hops() > chain.hops() ? ring : chain;
-            set.addLoads(mesh, alike);
-            flushIfLastAlike(sets, i, alike, loads);
-            latency = Math.max(latency, noc.endCycles() + (double) noc.hopCycles() * set.maxHops(mesh));
-        }
-        return new Flow(members, LinkLoads.byteHops(loads), LinkLoads.injectedBytes(loads), latency, chain);
-    }
-
-    private static List<LinkLoad> busiest(double[][] perByte) {
+    /** By falling sum, then by link id. */
+    private static List<LinkLoad> busiest(Priced ifmap, Priced weight, Priced ofmap) {
         List<LinkLoad> kept = new ArrayList<>();
-        LinkLoad[] all = new LinkLoad[perByte[0].length];
-        for (int link = 0; link < all.length; link++) {
-            all[link] = new LinkLoad(perByte[0][link], perByte[1][link], perByte[2][link]);
+        for (int link = 0; link < ifmap.occupancy.length; link++) {
+            addUncovered(ifmap.occupancy[link], weight.occupancy[link], ofmap.occupancy[link], kept);
         }
-        Arrays.sort(all, (a, b) -> Double.compare(b.ifmap + b.weight + b.ofmap, a.ifmap + a.weight + a.ofmap));
-        for (LinkLoad link : all) {
-            if (kept.stream().noneMatch(other -> other.covers(link))) {
-                kept.add(link);
+        kept.sort((a, b) -> Double.compare(b.sum(), a.sum()));
+        return List.copyOf(kept);
+    }
+
+    /** A link joins those that others cover in none; most links are covered by one of the first. */
+    private static void addUncovered(double ifmap, double weight, double ofmap, List<LinkLoad> kept) {
+        for (int i = 0; i < kept.size(); i++) {
+            LinkLoad other = kept.get(i);
+            if (other.ifmap >= ifmap && other.weight >= weight && other.ofmap >= ofmap) {
+                return;
             }
         }
-        return List.copyOf(kept);
+        LinkLoad link = new LinkLoad(ifmap, weight, ofmap);
+        kept.removeIf(link::covers);
+        kept.add(link);
     }
 
     /** The sharing of an operand. */

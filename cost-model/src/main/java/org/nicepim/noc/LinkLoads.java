@@ -22,16 +22,30 @@ public final class LinkLoads {
     public static double max(double[] loads) {
         double max = 0;
         for (double load : loads) {
-            max = Math.max(max, load);
+            max = load > max ? load : max;
         }
         return max;
+    }
+
+    /**
+     * A link or port with the largest load.
+     *
+     * @param loads at least one
+     * @param mostBytes no load is larger; the search ends at the first link that reaches it
+     */
+    public static int busiest(double[] loads, double mostBytes) {
+        int busiest = 0;
+        for (int link = 1; link < loads.length && loads[busiest] < mostBytes; link++) {
+            busiest = loads[link] > loads[busiest] ? link : busiest;
+        }
+        return busiest;
     }
 
     /** Bytes times mesh links crossed; injection and ejection ports do not count. */
     public static double byteHops(double[] loads) {
         double sum = 0;
-        for (int link = 0; link < loads.length; link++) {
-            if (!isPort(link)) {
+        for (int first = 0; first < loads.length; first += Mesh.LINKS_PER_NODE) {
+            for (int link = first; link < first + Mesh.Port.INJECT.ordinal(); link++) {
                 sum += loads[link];
             }
         }

@@ -47,14 +47,27 @@ public final class Routes {
         if (source == destination) {
             return;
         }
+        int cols = mesh.cols();
+        int eastwards = destination % cols - source % cols;
+        int southwards = destination / cols - source / cols;
+        boolean rowFirst = routing == Routing.XY;
+        int rowStart = rowFirst ? source : source + southwards * cols;
+        int columnStart = rowFirst ? source + eastwards : source;
         loads[mesh.link(source, Port.INJECT)] += bytes;
-        int node = source;
-        while (node != destination) {
-            Port port = nextPort(mesh, routing, node, destination);
-            loads[mesh.link(node, port)] += bytes;
-            node = mesh.neighbour(node, port);
-        }
+        Port alongRow = eastwards > 0 ? Port.EAST : Port.WEST;
+        addStraight(mesh.link(rowStart, alongRow), Integer.signum(eastwards), Math.abs(eastwards), bytes, loads);
+        Port alongColumn = southwards > 0 ? Port.SOUTH : Port.NORTH;
+        int step = Integer.signum(southwards) * cols;
+        addStraight(mesh.link(columnStart, alongColumn), step, Math.abs(southwards), bytes, loads);
         loads[mesh.link(destination, Port.EJECT)] += bytes;
+    }
+
+    private static void addStraight(int firstLink, int nodeStep, int hops, double bytes, double[] loads) {
+        int link = firstLink;
+        for (int hop = 0; hop < hops; hop++) {
+            loads[link] += bytes;
+            link += nodeStep * Mesh.LINKS_PER_NODE;
+        }
     }
 
     /** Link ids of a route in the order of travel, ports included; empty if source and destination are one. */

@@ -59,8 +59,12 @@ public final class UnicastAllGather {
         RotatedSteps steps = RotatedSteps.of(mesh, members);
         double uneven = 1 + (steps.imbalance() - 1) * shardFlits / (shardFlits + STEP_BUFFER_FLITS);
         double behind = Math.max(0, Math.min(1, (steps.pressure() - LEAST_PRESSURE) / PRESSURE_RANGE));
-        double drifting = Math.pow(Math.max(0, 1 - (double) MEMBERS_IN_STEP / members.length), DRIFT_POWER);
+        double drifting = behind > 0 ? drifting(members.length) : 0;
         return uneven * (1 + DRIFT * drifting * behind * shardFlits / (shardFlits + DRIFT_BUFFER_FLITS));
+    }
+
+    private static double drifting(int members) {
+        return Math.pow(Math.max(0, 1 - (double) MEMBERS_IN_STEP / members), DRIFT_POWER);
     }
 
     /** {@link #addLoads(Mesh, Routing, int[], double, double, double[])} for {@link Routing#XY}. */
@@ -80,69 +84,51 @@ public final class UnicastAllGather {
      */
     public static void addLoads(
             Mesh mesh, Routing routing, int[] members, double shardBytes, double linkFactor, double[] loads) {
-        boolean[] member = new boolean[mesh.nodes()];
+        if (members.length < 2) {
+            return;
+        }
         for (int node : members) {
-            member[node] = true;
             loads[mesh.link(node, Port.INJECT)] += (members.length - 1) * shardBytes;
             loads[mesh.link(node, Port.EJECT)] += (members.length - 1) * shardBytes;
         }
+        MemberBox box = MemberBox.of(mesh, members);
         // Turned round, an XY route is a YX route; an all-gather turned round is the same all-gather.
         boolean turned = routing == Routing.YX;
-        addRows(mesh, turned, member, shardBytes * linkFactor, loads);
-        addColumns(mesh, turned, member, shardBytes * linkFactor, loads);
+        addRows(mesh, turned, box, shardBytes * linkFactor, loads);
+        addColumns(mesh, turned, box, shardBytes * linkFactor, loads);
     }
 
-    private static void addRows(Mesh mesh, boolean turned, boolean[] member, double bytes, double[] loads) {
-        int[] upToColumn = new int[mesh.cols()];
-        for (int node = 0; node < member.length; node++) {
-            upToColumn[node % mesh.cols()] += member[node] ? 1 : 0;
-        }
-        for (int col = 1; col < mesh.cols(); col++) {
-            upToColumn[col] += upToColumn[col - 1];
-        }
-        int all = upToColumn[mesh.cols() - 1];
-        for (int row = 0; row < mesh.rows(); row++) {
-            int inRow = countRow(mesh, member, row);
+    private static void addRows(Mesh mesh, boolean turned, MemberBox box, double bytes, double[] loads) {
+        int all = box.upToColumn(box.cols() - 1);
+        for (int row = 0; row < box.rows(); row++) {
+            int inRow = box.inRow(row);
             int left = 0;
-            for (int col = 0; col + 1 < mesh.cols(); col++) {
-                int node = row * mesh.cols() + col;
-                left += member[node] ? 1 : 0;
-                double east = bytes * left * (all - upToColumn[col]);
-                double west = bytes * (inRow - left) * upToColumn[col];
+            for (int col = 0; col + 1 < box.cols(); col++) {
+                int node = box.corner() + row * mesh.cols() + col;
+                left += box.count(row, col);
+                double east = bytes * left * (all - box.upToColumn(col));
+                double west = bytes * (inRow - left) * box.upToColumn(col);
                 loads[mesh.link(node, Port.EAST)] += turned ? west : east;
                 loads[mesh.link(node + 1, Port.WEST)] += turned ? east : west;
             }
         }
     }
 
-    private static void addColumns(Mesh mesh, boolean turned, boolean[] member, double bytes, double[] loads) {
-        int[] inColumn = new int[mesh.cols()];
-        int[] above = new int[mesh.cols()];
-        int all = 0;
-        for (int node = 0; node < member.length; node++) {
-            inColumn[node % mesh.cols()] += member[node] ? 1 : 0;
-            all += member[node] ? 1 : 0;
-        }
+    private static void addColumns(Mesh mesh, boolean turned, MemberBox box, double bytes, double[] loads) {
+        int all = box.upToColumn(box.cols() - 1);
+        int[] above = new int[box.cols()];
         int upToRow = 0;
-        for (int row = 0; row + 1 < mesh.rows(); row++) {
-            upToRow += countRow(mesh, member, row);
-            for (int col = 0; col < mesh.cols(); col++) {
-                int node = row * mesh.cols() + col;
-                above[col] += member[node] ? 1 : 0;
-                double south = bytes * upToRow * (inColumn[col] - above[col]);
+        for (int row = 0; row + 1 < box.rows(); row++) {
+            upToRow += box.inRow(row);
+            for (int col = 0; col < box.cols(); col++) {
+                int node = box.corner() + row * mesh.cols() + col;
+                above[col] += box.count(row, col);
+                double south = bytes * upToRow * (box.inColumn(col) - above[col]);
                 double north = bytes * (all - upToRow) * above[col];
                 loads[mesh.link(node, Port.SOUTH)] += turned ? north : south;
                 loads[mesh.link(node + mesh.cols(), Port.NORTH)] += turned ? south : north;
             }
         }
-    }
-
-    private static int countRow(Mesh mesh, boolean[] member, int row) {
-        int count = 0;
-        for (int col = 0; col < mesh.cols(); col++) {
-            count += member[row * mesh.cols() + col] ? 1 : 0;
-        }
-        return count;
     }
 
     /** Hops of the longest of the n·(n−1) routes. */

@@ -2,9 +2,7 @@ package org.nicepim.sharing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nicepim.noc.LinkLoads;
 
 /**
@@ -18,12 +16,15 @@ public final class CandidateChoice {
     private final List<List<Candidate>> pools;
     private final double[] occupancy;
     private final int[] chosen;
+    /** Where {@link #occupancy} is largest. */
+    private int busiest;
 
     private CandidateChoice(SharingProblem problem, List<List<Candidate>> pools) {
         this.problem = problem;
         this.pools = pools;
         this.occupancy = new double[problem.mesh().links()];
         problem.background().addTo(occupancy);
+        this.busiest = LinkLoads.busiest(occupancy, Double.POSITIVE_INFINITY);
         this.chosen = new int[pools.size()];
         Arrays.fill(chosen, -1);
     }
@@ -36,17 +37,28 @@ public final class CandidateChoice {
      */
     public static int[] greedy(SharingProblem problem, List<List<Candidate>> pools) {
         CandidateChoice choice = new CandidateChoice(problem, pools);
-        int[] order = IntStream.range(0, pools.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(
-                        (Integer i) -> -problem.sets().get(i).receivedBytes()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = largestFirst(problem.sets());
         boolean changed = true;
         for (int round = 0; round < ROUNDS && changed; round++) {
             changed = choice.chooseEach(order);
         }
         return choice.chosen;
+    }
+
+    /** Indices of sets; those with as many bytes stay in their order. */
+    private static int[] largestFirst(List<SharingSet> sets) {
+        double[] bytes = new double[sets.size()];
+        int[] order = new int[bytes.length];
+        for (int i = 0; i < order.length; i++) {
+            bytes[i] = sets.get(i).receivedBytes();
+            int place = i;
+            while (place > 0 && bytes[order[place - 1]] < bytes[i]) {
+                order[place] = order[place - 1];
+                place--;
+            }
+            order[place] = i;
+        }
+        return order;
     }
 
     /**
@@ -58,6 +70,9 @@ public final class CandidateChoice {
         int[] best = choices.get(0);
         Rank bestRank = rank(problem, pools, best);
         for (int[] choice : choices.subList(1, choices.size())) {
+            if (Arrays.equals(choice, best)) {
+                continue;
+            }
             Rank rank = rank(problem, pools, choice);
             if (rank.isBetterThan(bestRank)) {
                 best = choice;
@@ -98,19 +113,30 @@ public final class CandidateChoice {
         for (int set : order) {
             int before = chosen[set];
             if (before >= 0) {
-                pools.get(set).get(before).addTo(occupancy, -1);
+                takeAway(pools.get(set).get(before));
             }
             chosen[set] = best(set);
-            pools.get(set).get(chosen[set]).addTo(occupancy, 1);
+            Candidate candidate = pools.get(set).get(chosen[set]);
+            candidate.addTo(occupancy, 1);
+            busiest = candidate.busier(occupancy, busiest);
             changed |= chosen[set] != before;
         }
         return changed;
     }
 
+    private void takeAway(Candidate candidate) {
+        double most = occupancy[busiest];
+        candidate.addTo(occupancy, -1);
+        // What is taken away makes no load larger, so only where it was the busiest link is there another one.
+        if (occupancy[busiest] < most) {
+            busiest = LinkLoads.busiest(occupancy, most);
+        }
+    }
+
     private int best(int set) {
-        double elsewhere = LinkLoads.max(occupancy);
         List<Candidate> pool = pools.get(set);
         int best = 0;
+        double elsewhere = Math.max(0, occupancy[busiest]);
         Rank bestRank = rank(pool.get(0), elsewhere);
         for (int i = 1; i < pool.size(); i++) {
             Rank rank = rank(pool.get(i), elsewhere);
@@ -123,10 +149,7 @@ public final class CandidateChoice {
     }
 
     private Rank rank(Candidate candidate, double elsewhere) {
-        double here = 0;
-        for (int i = 0; i < candidate.linkCount(); i++) {
-            here = Math.max(here, occupancy[candidate.link(i)] + candidate.occupancy(i));
-        }
+        double here = candidate.largestAbove(occupancy);
         int linkBytes = problem.noc().linkBytes();
         double cycles = Math.max(elsewhere, here) / linkBytes + candidate.latencyCycles();
         return new Rank(

@@ -2,9 +2,8 @@ package org.nicepim.sharing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Routing;
 
 /**
@@ -25,6 +24,11 @@ public final class HeuristicScheduler implements DataScheduler {
         return ScheduleBuilder.heuristic(NAME, problem, choose(problem), SharingBound.quick(problem), start);
     }
 
+    @Override
+    public List<SetSchedule> sets(SharingProblem problem) {
+        return choose(problem);
+    }
+
     /** The schedules that this heuristic chooses, one per set, without prices and bounds. */
     public static List<SetSchedule> choose(SharingProblem problem) {
         List<List<Candidate>> pools = pools(problem);
@@ -39,42 +43,57 @@ public final class HeuristicScheduler implements DataScheduler {
     /** Sets that are translations of each other, as those of a partition are, are priced once. */
     private static List<List<Candidate>> pools(SharingProblem problem) {
         List<List<Candidate>> pools = new ArrayList<>(problem.sets().size());
-        Map<Shape, List<Candidate>> known = new HashMap<>();
+        List<Priced> known = new ArrayList<>();
         for (SharingSet set : problem.sets()) {
-            int corner = ShortestCycles.corner(problem.mesh(), set.members());
-            Shape shape = new Shape(ShortestCycles.shifted(set.members(), -corner), set.bytes());
-            List<Candidate> first = known.get(shape);
-            List<Candidate> pool = first == null ? pool(problem, set) : moved(problem, first, set, corner);
-            known.putIfAbsent(shape, pool);
-            pools.add(pool);
+            int corner = SetShape.corner(problem.mesh(), set.members());
+            pools.add(priced(problem, known, set, corner).movedTo(set, corner));
         }
         return pools;
     }
 
-    private record Shape(List<Integer> offsets, double bytes) {}
-
-    private static List<Candidate> moved(SharingProblem problem, List<Candidate> first, SharingSet set, int corner) {
-        int from = ShortestCycles.corner(
-                problem.mesh(), first.get(0).schedule().set().members());
-        List<Candidate> pool = new ArrayList<>(first.size());
-        for (Candidate candidate : first) {
-            pool.add(candidate.movedTo(set, corner - from));
+    private static Priced priced(SharingProblem problem, List<Priced> known, SharingSet set, int corner) {
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (known.get(i).fits(set, corner)) {
+                return known.get(i);
+            }
         }
-        return pool;
+        Priced priced = Priced.of(problem, set, corner);
+        known.add(priced);
+        return priced;
     }
 
-    private static List<Candidate> pool(SharingProblem problem, SharingSet set) {
-        List<SetSchedule> ways = ways(problem, set);
-        List<Candidate> pool = new ArrayList<>(ways.size());
-        for (SetSchedule way : ways) {
-            pool.add(Candidate.of(problem, way));
+    /** The candidates of sets of one shape and volume, for the first of them. */
+    private record Priced(SetShape shape, double bytes, int corner, List<Candidate> candidates) {
+        static Priced of(SharingProblem problem, SharingSet set, int corner) {
+            SetShape shape = SetShape.of(problem.mesh(), set.members(), corner);
+            List<WayPattern> ways = WayPattern.of(shape);
+            List<Candidate> candidates = new ArrayList<>(ways.size());
+            for (WayPattern way : ways) {
+                candidates.add(way.candidate(problem, set, corner));
+            }
+            return new Priced(shape, set.bytes(), corner, candidates);
         }
-        return pool;
+
+        boolean fits(SharingSet set, int setCorner) {
+            return set.bytes() == bytes && shape.isOf(set.members(), setCorner);
+        }
+
+        List<Candidate> movedTo(SharingSet set, int setCorner) {
+            List<Candidate> moved = new ArrayList<>(candidates.size());
+            for (Candidate candidate : candidates) {
+                moved.add(candidate.movedTo(set, setCorner - corner));
+            }
+            return moved;
+        }
     }
 
     /** The ways that this heuristic knows for a set: unicast first, then its shortest cycle one way, then others. */
     public static List<SetSchedule> ways(SharingProblem problem, SharingSet set) {
-        List<Integer> order = ShortestCycles.order(problem.mesh(), set.members());
+        return ways(problem.mesh(), set);
+    }
+
+    static List<SetSchedule> ways(Mesh mesh, SharingSet set) {
+        List<Integer> order = ShortestCycles.order(mesh, set.members());
         SetSchedule unicast = SetSchedule.unicast(set);
         SetSchedule oneWay = SetSchedule.oneWay(set, order, Routing.XY);
         if (set.members().size() == 2) {

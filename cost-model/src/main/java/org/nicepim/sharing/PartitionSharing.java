@@ -2,9 +2,8 @@ package org.nicepim.sharing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.Split;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Operand;
 
@@ -13,12 +12,14 @@ import org.nicepim.workload.Operand;
  * are shared by nodes that differ in C alone.
  */
 public final class PartitionSharing {
+    private static final Dim[] DIMS = Dim.values();
+
     private PartitionSharing() {}
 
     /** Nodes in each sharing set of the operand; 1 if nothing is shared. */
     public static int members(Partition partition, Operand operand) {
         int members = 1;
-        for (Dim dim : Dim.values()) {
+        for (Dim dim : DIMS) {
             if (!operand.indexedBy(dim)) {
                 members *= partition.parts(dim);
             }
@@ -27,39 +28,64 @@ public final class PartitionSharing {
     }
 
     /**
-     * The sharing sets, by first member; node ids are {@code row·cols + col} of the region.
+     * The sharing sets, in the order of the parts that their nodes compute; node ids are {@code row·cols + col} of the
+     * region.
      *
      * @param bytes bytes of each set's data
      * @return empty if nothing is shared
      */
     public static List<SharingSet> sets(Partition partition, Operand operand, double bytes) {
-        if (members(partition, operand) == 1) {
+        int size = members(partition, operand);
+        if (size == 1) {
             return List.of();
         }
-        List<Dim> cut = new ArrayList<>();
-        for (Dim dim : Dim.values()) {
-            if (operand.indexedBy(dim) && partition.parts(dim) > 1) {
-                cut.add(dim);
-            }
-        }
+        int rows = partition.rows();
         int cols = partition.cols();
-        Map<Long, List<Integer>> groups = new TreeMap<>();
-        for (int row = 0; row < partition.rows(); row++) {
-            for (int col = 0; col < cols; col++) {
-                groups.computeIfAbsent(key(partition, cut, row, col), key -> new ArrayList<>())
-                        .add(row * cols + col);
+        Integer[][] members = new Integer[rows * cols / size][size];
+        int[] used = new int[members.length];
+        int[] ofRow = new int[rows];
+        int[] ofColumn = new int[cols];
+        int stride = 1;
+        for (int i = DIMS.length - 1; i >= 0; i--) {
+            if (operand.indexedBy(DIMS[i])) {
+                stride = addDigits(partition.colSplits(), DIMS[i], stride, ofColumn);
+                stride = addDigits(partition.rowSplits(), DIMS[i], stride, ofRow);
             }
         }
-        return groups.values().stream()
-                .map(members -> new SharingSet(operand, members, bytes))
-                .toList();
+        for (int row = 0; row < rows; row++) {
+            for (int col = 0; col < cols; col++) {
+                int set = ofRow[row] + ofColumn[col];
+                members[set][used[set]++] = row * cols + col;
+            }
+        }
+        List<SharingSet> sets = new ArrayList<>(members.length);
+        for (Integer[] nodes : members) {
+            sets.add(new SharingSet(operand, List.of(nodes), bytes));
+        }
+        return List.copyOf(sets);
     }
 
-    private static long key(Partition partition, List<Dim> cut, int row, int col) {
-        long key = 0;
-        for (Dim dim : cut) {
-            key = key * partition.parts(dim) + partition.part(dim, row, col);
+    /**
+     * Sets are numbered by the parts that their nodes compute, with a digit per split of a dim that indexes the operand: rows
+     * and columns add up, so nobody asks node by node.
+     *
+     * @param stride of the dim's last digit on this axis
+     * @param numbers by position on the axis, changed in place
+     * @return stride of the digit before
+     */
+    private static int addDigits(List<Split> splits, Dim dim, int stride, int[] numbers) {
+        int before = stride;
+        int block = 1;
+        for (int i = splits.size() - 1; i >= 0; i--) {
+            int parts = splits.get(i).parts();
+            if (splits.get(i).dim() == dim) {
+                for (int position = 0; position < numbers.length; position++) {
+                    numbers[position] += position / block % parts * before;
+                }
+                before *= parts;
+            }
+            block *= parts;
         }
-        return key;
+        return before;
     }
 }

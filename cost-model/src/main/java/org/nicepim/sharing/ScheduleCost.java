@@ -18,20 +18,29 @@ public record ScheduleCost(double phaseCycles, double maxLinkLoadBytes, double b
     /** Cost of schedules that run at once, one per set of the problem. */
     public static ScheduleCost of(SharingProblem problem, List<SetSchedule> sets) {
         double[] loads = new double[problem.mesh().links()];
-        double[] occupancy = new double[problem.mesh().links()];
+        boolean contended = false;
         int hops = 0;
         double chain = 0;
         for (SetSchedule set : sets) {
             set.addLoads(problem.mesh(), loads);
-            set.addOccupancy(problem.mesh(), problem.noc(), occupancy);
+            contended = contended || set.isContended(problem.mesh(), problem.noc());
             hops = Math.max(hops, set.maxHops(problem.mesh()));
             chain = Math.max(chain, set.ringChainCycles(problem.mesh(), problem.noc()));
         }
         double byteHops = LinkLoads.byteHops(loads);
         problem.background().addTo(loads);
+        double maxLoad = LinkLoads.max(loads);
+        double bandwidth = PhaseTime.cycles(problem.noc(), contended ? maxOccupancy(problem, sets) : maxLoad, hops);
+        return new ScheduleCost(Math.max(bandwidth, chain), maxLoad, byteHops);
+    }
+
+    private static double maxOccupancy(SharingProblem problem, List<SetSchedule> sets) {
+        double[] occupancy = new double[problem.mesh().links()];
+        for (SetSchedule set : sets) {
+            set.addOccupancy(problem.mesh(), problem.noc(), occupancy);
+        }
         problem.background().addTo(occupancy);
-        double bandwidth = PhaseTime.cycles(problem.noc(), LinkLoads.max(occupancy), hops);
-        return new ScheduleCost(Math.max(bandwidth, chain), LinkLoads.max(loads), byteHops);
+        return LinkLoads.max(occupancy);
     }
 
     /** Less time, or the same (to a part in 10⁹) and fewer byte·hops. */

@@ -1,5 +1,6 @@
 package org.nicepim.sharing;
 
+import java.util.List;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Routes;
@@ -18,11 +19,16 @@ final class ScheduleLoads {
     }
 
     static void addOccupancy(SetSchedule schedule, Mesh mesh, NocSpec noc, double[] occupancy) {
+        add(schedule, mesh, contention(schedule, mesh, noc), occupancy);
+    }
+
+    /** How many times unicast bytes count on mesh links; 1 if occupancy is just bytes. */
+    static double contention(SetSchedule schedule, Mesh mesh, NocSpec noc) {
+        if (schedule.unicastShare() <= 0) {
+            return 1;
+        }
         double shardFlits = schedule.unicastShardBytes() / noc.linkBytes();
-        double contention = schedule.unicastShare() > 0
-                ? UnicastAllGather.contention(mesh, schedule.set().memberArray(), shardFlits)
-                : 1;
-        add(schedule, mesh, contention, occupancy);
+        return UnicastAllGather.contention(mesh, schedule.set().memberArray(), shardFlits);
     }
 
     private static void add(SetSchedule schedule, Mesh mesh, double unicastLinkFactor, double[] loads) {
@@ -45,12 +51,15 @@ final class ScheduleLoads {
         }
     }
 
-    private static void addRing(Ring ring, Mesh mesh, double bytes, double[] loads) {
-        int arcs = ring.order().size();
-        for (int i = 0; i < arcs; i++) {
-            int from = ring.order().get(i);
-            int to = ring.order().get((i + 1) % arcs);
+    /** Adds that many bytes to the links of each arc of a ring. */
+    static void addRing(Ring ring, Mesh mesh, double bytes, double[] loads) {
+        List<Integer> order = ring.order();
+        int first = order.get(0);
+        int from = first;
+        for (int i = 0; i < order.size(); i++) {
+            int to = i + 1 < order.size() ? order.get(i + 1) : first;
             Routes.addLoad(mesh, ring.routings().get(i), from, to, bytes, loads);
+            from = to;
         }
     }
 }

@@ -40,22 +40,31 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare,
             return mesh.distance(order.get(i), order.get((i + 1) % order.size()));
         }
 
-        /** Hops of all arcs together. */
-        public int totalHops(Mesh mesh) {
+        /** Hops of the n − 1 arcs that a shard travels, in the worst case: of all arcs but the shortest. */
+        public int chainHops(Mesh mesh) {
             int total = 0;
+            int shortest = Integer.MAX_VALUE;
+            int from = order.get(order.size() - 1);
             for (int i = 0; i < order.size(); i++) {
-                total += hops(mesh, i);
+                int to = order.get(i);
+                int hops = mesh.distance(from, to);
+                total += hops;
+                shortest = Math.min(shortest, hops);
+                from = to;
             }
-            return total;
+            return total - shortest;
         }
 
-        /** Hops of the shortest arc. */
-        public int shortestArcHops(Mesh mesh) {
-            int shortest = Integer.MAX_VALUE;
+        /** Hops of the longest arc. */
+        int longestArcHops(Mesh mesh) {
+            int longest = 0;
+            int from = order.get(order.size() - 1);
             for (int i = 0; i < order.size(); i++) {
-                shortest = Math.min(shortest, hops(mesh, i));
+                int to = order.get(i);
+                longest = Math.max(longest, mesh.distance(from, to));
+                from = to;
             }
-            return shortest;
+            return longest;
         }
     }
 
@@ -112,6 +121,23 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare,
         return new SetSchedule(other, rings, unicastShare, unicastRouting);
     }
 
+    /**
+     * This way for a set whose members lie elsewhere in a mesh with as many columns, all moved alike.
+     *
+     * @param other the set there
+     * @param by what to add to node ids
+     */
+    SetSchedule movedTo(SharingSet other, int by) {
+        if (by == 0) {
+            return with(other);
+        }
+        List<Ring> moved = new ArrayList<>(rings.size());
+        for (Ring ring : rings) {
+            moved.add(new Ring(SetShape.shifted(ring.order(), by), ring.routings(), ring.share()));
+        }
+        return new SetSchedule(other, moved, unicastShare, unicastRouting);
+    }
+
     /** Bytes that a member sends to each other member by unicast. */
     public double unicastShardBytes() {
         return unicastShare * set.bytes() / set.members().size();
@@ -134,6 +160,11 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare,
         ScheduleLoads.addOccupancy(this, mesh, noc, occupancy);
     }
 
+    /** Whether links are held longer than the bytes need, so that {@link #addOccupancy} differs from {@link #addLoads}. */
+    public boolean isContended(Mesh mesh, NocSpec noc) {
+        return ScheduleLoads.contention(this, mesh, noc) != 1;
+    }
+
     /** Hops of the longest route in use; 0 if the set has no bytes. */
     public int maxHops(Mesh mesh) {
         if (set.bytes() <= 0) {
@@ -141,9 +172,7 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare,
         }
         int max = unicastShare > 0 ? UnicastAllGather.maxHops(mesh, set.memberArray()) : 0;
         for (Ring ring : rings) {
-            for (int i = 0; i < ring.order().size(); i++) {
-                max = Math.max(max, ring.hops(mesh, i));
-            }
+            max = Math.max(max, ring.longestArcHops(mesh));
         }
         return max;
     }
@@ -153,7 +182,7 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare,
         double slowest = 0;
         for (Ring ring : rings) {
             double shardBytes = ring.share() * set.bytes() / ring.order().size();
-            int hops = ring.totalHops(mesh) - ring.shortestArcHops(mesh);
+            int hops = ring.chainHops(mesh);
             slowest = Math.max(
                     slowest, PhaseTime.ringChainCycles(noc, ring.order().size() - 1, hops, shardBytes));
         }

@@ -1,6 +1,7 @@
 package org.nicepim.sharing;
 
 import java.util.List;
+import java.util.Optional;
 import org.nicepim.noc.BackgroundLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Mesh.Port;
@@ -50,47 +51,44 @@ public final class SharingBound {
     /** Ports, straight cuts and the volume of the whole mesh: cheaper, not above {@link #of}. */
     public static double quick(SharingProblem problem) {
         Mesh mesh = problem.mesh();
-        SetFootprint[] sets = footprints(problem);
+        SetExtent[] sets = extents(problem);
         double bound = Math.max(portBound(problem), problem.background().max());
-        bound = Math.max(bound, rectangleBound(problem, sets, new Box(0, 0, mesh.rows(), mesh.cols())));
+        bound = Math.max(bound, stripBound(problem, sets, new Box(0, 0, mesh.rows(), mesh.cols())));
         for (int row = 1; row < mesh.rows(); row++) {
-            bound = Math.max(bound, rectangleBound(problem, sets, new Box(0, 0, row, mesh.cols())));
+            bound = Math.max(bound, stripBound(problem, sets, new Box(0, 0, row, mesh.cols())));
         }
         for (int col = 1; col < mesh.cols(); col++) {
-            bound = Math.max(bound, rectangleBound(problem, sets, new Box(0, 0, mesh.rows(), col)));
+            bound = Math.max(bound, stripBound(problem, sets, new Box(0, 0, mesh.rows(), col)));
         }
         return bound;
     }
 
     private static SetFootprint[] footprints(SharingProblem problem) {
-        List<SharingSet> sets = problem.sets();
-        SetFootprint[] footprints = new SetFootprint[sets.size()];
-        double cycleHops = 0;
+        SetExtent[] extents = extents(problem);
+        SetFootprint[] footprints = new SetFootprint[extents.length];
         for (int i = 0; i < footprints.length; i++) {
-            SharingSet set = sets.get(i);
-            if (i == 0 || !isMoved(problem.mesh(), sets.get(i - 1).members(), set.members())) {
-                cycleHops = ShortestCycles.lengthLowerBound(problem.mesh(), set.memberArray());
-            }
-            footprints[i] = new SetFootprint(problem.mesh(), set, cycleHops);
+            footprints[i] = new SetFootprint(problem.mesh(), problem.sets().get(i), extents[i]);
         }
         return footprints;
     }
 
-    /** Whether all members lie moved by the same rows and columns; their cycles are equally long. */
-    private static boolean isMoved(Mesh mesh, List<Integer> from, List<Integer> to) {
-        if (from.size() != to.size()) {
-            return false;
-        }
-        int by = to.get(0) - from.get(0);
-        int columns = to.get(0) % mesh.cols() - from.get(0) % mesh.cols();
-        for (int i = 1; i < from.size(); i++) {
-            int node = from.get(i);
-            int moved = to.get(i);
-            if (moved - node != by || moved % mesh.cols() - node % mesh.cols() != columns) {
-                return false;
+    /** Sets that are translations of the one before, as those of an operand are, have equally long cycles. */
+    private static SetExtent[] extents(SharingProblem problem) {
+        List<SharingSet> sets = problem.sets();
+        Mesh mesh = problem.mesh();
+        SetExtent[] extents = new SetExtent[sets.size()];
+        Optional<SetShape> shape = Optional.empty();
+        double cycleHops = 0;
+        for (int i = 0; i < extents.length; i++) {
+            List<Integer> members = sets.get(i).members();
+            int corner = SetShape.corner(mesh, members);
+            if (shape.isEmpty() || !shape.get().isOf(members, corner)) {
+                shape = Optional.of(SetShape.of(mesh, members, corner));
+                cycleHops = ShortestCycles.lengthLowerBound(shape.get());
             }
+            extents[i] = SetExtent.of(mesh, sets.get(i), cycleHops);
         }
-        return true;
+        return extents;
     }
 
     /** Largest sum of received bytes over the sets that a node belongs to, beside what its ports carry for others. */
@@ -104,8 +102,10 @@ public final class SharingBound {
         }
         double bound = 0;
         for (SharingSet set : problem.sets()) {
-            for (int node : set.members()) {
-                received[node] += set.receivedBytes();
+            double bytes = set.receivedBytes();
+            for (int i = 0; i < set.members().size(); i++) {
+                int node = set.members().get(i);
+                received[node] += bytes;
                 bound = Math.max(bound, received[node]);
             }
         }
@@ -116,13 +116,31 @@ public final class SharingBound {
         double crossing = 0;
         double byteHops = 0;
         for (SetFootprint set : sets) {
-            int inside = set.membersIn(box);
-            if (inside == set.members()) {
+            SetExtent extent = set.extent();
+            if (extent.liesIn(box)) {
+                byteHops += extent.leastByteHops();
+            } else if (set.touches(box)) {
+                crossing += extent.receivedBytes();
+            }
+        }
+        return bound(problem, box, crossing, byteHops);
+    }
+
+    /** {@link #rectangleBound} for the first rows or the first columns of the mesh. */
+    private static double stripBound(SharingProblem problem, SetExtent[] sets, Box strip) {
+        double crossing = 0;
+        double byteHops = 0;
+        for (SetExtent set : sets) {
+            if (set.liesIn(strip)) {
                 byteHops += set.leastByteHops();
-            } else if (inside > 0) {
+            } else if (set.startsIn(strip)) {
                 crossing += set.receivedBytes();
             }
         }
+        return bound(problem, strip, crossing, byteHops);
+    }
+
+    private static double bound(SharingProblem problem, Box box, double crossing, double byteHops) {
         Carried carried = Carried.of(problem, box);
         double cut = crossing > 0 ? (crossing + carried.across()) / box.linksIn(problem.mesh()) : 0;
         double volume = byteHops > 0 ? (byteHops + carried.inside()) / box.linksInside() : 0;

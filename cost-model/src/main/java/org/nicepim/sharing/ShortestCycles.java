@@ -11,20 +11,18 @@ import org.nicepim.noc.Mesh;
  * Shortest Hamiltonian cycles over sets of mesh nodes, by hops: exact for up to {@value #EXACT_MEMBERS} members, else the
  * best of local search. The length is the sum of {@link Mesh#distance} over the arcs.
  *
- * <p>Sets that are translations of each other share one answer, kept in a bounded table of this pure function, so equal
- * questions get equal answers in any order and from any thread.
+ * <p>Sets that are translations of each other share one answer, kept in bounded tables of these pure functions, so
+ * equal questions get equal answers in any order and from any thread.
  */
 public final class ShortestCycles {
     /** Largest set that is solved exactly. */
     public static final int EXACT_MEMBERS = 12;
 
     private static final int MAX_KNOWN_SHAPES = 4096;
-    private static final Map<Shape, List<Integer>> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<SetShape, List<Integer>> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<SetShape, Integer> KNOWN_BOUNDS = new ConcurrentHashMap<>();
 
     private ShortestCycles() {}
-
-    /** Members relative to the top left corner of their box, on a mesh with that many columns. */
-    private record Shape(int cols, List<Integer> offsets) {}
 
     /**
      * Order of travel of a short cycle.
@@ -34,17 +32,19 @@ public final class ShortestCycles {
      * @return the members, in the order of travel, starting with the first
      */
     public static List<Integer> order(Mesh mesh, List<Integer> members) {
-        int corner = corner(mesh, members);
-        List<Integer> offsets = shifted(members, -corner);
-        Shape shape = new Shape(mesh.cols(), offsets);
+        int corner = SetShape.corner(mesh, members);
+        return SetShape.shifted(order(SetShape.of(mesh, members, corner)), corner);
+    }
+
+    private static List<Integer> order(SetShape shape) {
         List<Integer> known = KNOWN.get(shape);
         if (known == null) {
-            known = search(mesh, offsets);
+            known = search(shape);
             if (KNOWN.size() < MAX_KNOWN_SHAPES) {
                 KNOWN.put(shape, known);
             }
         }
-        return shifted(known, corner);
+        return known;
     }
 
     /** Sum of the distances along a cycle. */
@@ -67,14 +67,23 @@ public final class ShortestCycles {
         return distances;
     }
 
-    /** No Hamiltonian cycle over the members is shorter; exact for up to {@value #EXACT_MEMBERS}. */
-    static int lengthLowerBound(Mesh mesh, int[] members) {
-        if (members.length <= EXACT_MEMBERS) {
-            List<Integer> list = new ArrayList<>(members.length);
-            for (int member : members) {
-                list.add(member);
+    /** No Hamiltonian cycle over a set of this shape is shorter; exact for up to {@value #EXACT_MEMBERS} members. */
+    static int lengthLowerBound(SetShape shape) {
+        Integer known = KNOWN_BOUNDS.get(shape);
+        if (known == null) {
+            known = findLengthLowerBound(shape);
+            if (KNOWN_BOUNDS.size() < MAX_KNOWN_SHAPES) {
+                KNOWN_BOUNDS.put(shape, known);
             }
-            return length(mesh, order(mesh, list));
+        }
+        return known;
+    }
+
+    private static int findLengthLowerBound(SetShape shape) {
+        Mesh mesh = shape.mesh();
+        int[] members = shape.nodes();
+        if (members.length <= EXACT_MEMBERS) {
+            return length(mesh, order(shape));
         }
         int bound = Math.max(nearestSum(mesh, members), circumference(mesh, members));
         return bound + bound % 2;
@@ -105,23 +114,6 @@ public final class ShortestCycles {
         return 2 * (right - left + height);
     }
 
-    /** Top left node of the members' box. */
-    static int corner(Mesh mesh, List<Integer> members) {
-        int left = mesh.cols();
-        for (int node : members) {
-            left = Math.min(left, node % mesh.cols());
-        }
-        return members.get(0) / mesh.cols() * mesh.cols() + left;
-    }
-
-    static List<Integer> shifted(List<Integer> nodes, int by) {
-        List<Integer> shifted = new ArrayList<>(nodes.size());
-        for (int node : nodes) {
-            shifted.add(node + by);
-        }
-        return List.copyOf(shifted);
-    }
-
     /**
      * A cycle of least cost for any symmetric costs of arcs: exact for up to {@value #EXACT_MEMBERS} members, else the
      * best of local search. Not remembered.
@@ -137,8 +129,9 @@ public final class ShortestCycles {
         return costs.length <= EXACT_MEMBERS ? HeldKarpCycle.order(costs) : LocalSearchCycle.order(costs, start);
     }
 
-    private static List<Integer> search(Mesh mesh, List<Integer> members) {
-        int[] nodes = members.stream().mapToInt(Integer::intValue).toArray();
+    private static List<Integer> search(SetShape shape) {
+        Mesh mesh = shape.mesh();
+        int[] nodes = shape.nodes();
         int[] order = order(distances(mesh, nodes), GridCycle.order(mesh, nodes));
         List<Integer> cycle = new ArrayList<>(order.length);
         for (int index : order) {

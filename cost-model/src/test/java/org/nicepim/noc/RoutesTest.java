@@ -52,6 +52,14 @@ class RoutesTest {
         }
     }
 
+    @Test
+    void theBusiestLinkHasTheLargestLoad() {
+        double[] loads = {1, 5, 2, 5};
+        assertThat(LinkLoads.busiest(loads, Double.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(LinkLoads.busiest(loads, 5)).isEqualTo(1);
+        assertThat(LinkLoads.max(loads)).isEqualTo(5);
+    }
+
     /** Rows and columns swapped, XY becomes YX. */
     @Test
     void theMirroredMeshHasMirroredLoads() {

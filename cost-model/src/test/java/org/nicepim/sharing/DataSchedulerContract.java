@@ -89,6 +89,7 @@ public abstract class DataSchedulerContract {
             SharingSchedule second = scheduler().schedule(problem);
             assertThat(second.sets()).isEqualTo(first.sets());
             assertThat(second.phaseCycles()).isEqualTo(first.phaseCycles());
+            assertThat(scheduler().sets(problem)).isEqualTo(first.sets());
         }
     }
 }

@@ -85,10 +85,10 @@ class ShortestCyclesTest {
         Mesh mesh = new Mesh(7, 7);
         for (int trial = 0; trial < 50; trial++) {
             int[] members = randomMembers(random, mesh, 13 + random.nextInt(30));
-            List<Integer> order =
-                    ShortestCycles.order(mesh, IntStream.of(members).boxed().toList());
-            assertThat(ShortestCycles.lengthLowerBound(mesh, members))
-                    .isLessThanOrEqualTo(ShortestCycles.length(mesh, order));
+            List<Integer> nodes = IntStream.of(members).boxed().toList();
+            SetShape shape = SetShape.of(mesh, nodes, SetShape.corner(mesh, nodes));
+            assertThat(ShortestCycles.lengthLowerBound(shape))
+                    .isLessThanOrEqualTo(ShortestCycles.length(mesh, ShortestCycles.order(mesh, nodes)));
         }
     }
 }
