@@ -1,5 +1,6 @@
 package org.nicepim.sim.memory;
 
+import org.nicepim.hardware.AddressOrder;
 import org.nicepim.hardware.DramOrganization;
 import org.nicepim.hardware.HardwareConfig;
 
@@ -13,7 +14,7 @@ public final class NodeMemory {
     private final int rowBursts;
     private final int banks;
     private final long rows;
-    private final org.nicepim.hardware.AddressOrder order;
+    private final AddressOrder order;
     private final double clocksPerCycle;
     private long lastBurst = -1;
     private long started;
@@ -48,14 +49,9 @@ public final class NodeMemory {
         lastBurst = -1;
     }
 
-    /** The channels. */
+    /** One of its channels. */
     public RowChannel channel(int i) {
         return channels[i];
-    }
-
-    /** Number of channels. */
-    public int channels() {
-        return channels.length;
     }
 
     /** Logic cycles in which the data bus of a channel moved bursts. */
@@ -105,7 +101,7 @@ public final class NodeMemory {
     }
 
     private void addAlongRows(Transfer transfer, long first, long last) {
-        boolean bankFirst = order == org.nicepim.hardware.AddressOrder.BANK_ROW_COLUMN;
+        boolean bankFirst = order == AddressOrder.BANK_ROW_COLUMN;
         long at = first;
         while (at <= last) {
             long line = at / rowBursts;

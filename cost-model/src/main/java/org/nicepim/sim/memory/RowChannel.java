@@ -45,7 +45,6 @@ public final class RowChannel {
 
     private long bursts;
     private long activations;
-    private long refreshes;
     private long visits;
 
     private final Transfer transfer;
@@ -86,7 +85,6 @@ public final class RowChannel {
         lastColumn = 0;
         bursts = 0;
         activations = 0;
-        refreshes = 0;
         visits = 0;
         transfer.clear();
     }
@@ -231,16 +229,14 @@ public final class RowChannel {
             long closed = refreshDue;
             for (int bank = 0; bank < banks; bank++) {
                 boolean open = openRow[bank] != CLOSED;
-                long ready = open
-                        ? Math.max(prechargeReady[bank], refreshDue) + gates.precharge()
-                        : activateReady[bank] - gates.activeRow();
+                long ready =
+                        open ? Math.max(prechargeReady[bank], refreshDue) + gates.precharge() : activateReady[bank];
                 closed = Math.max(closed, ready);
             }
             for (int bank = 0; bank < banks; bank++) {
                 openRow[bank] = CLOSED;
                 activateReady[bank] = Math.max(activateReady[bank], closed + gates.refresh());
             }
-            refreshes++;
             refreshDue += gates.refreshInterval();
         }
     }
@@ -258,11 +254,6 @@ public final class RowChannel {
     /** Row visits served. */
     public long visits() {
         return visits;
-    }
-
-    /** Refreshes, as far as visits noticed them. */
-    public long refreshes() {
-        return refreshes;
     }
 
     /** Clocks in which the data bus moved bursts. */

@@ -56,6 +56,7 @@ public final class Network {
     private final int[] wants;
     private final int[] waiting;
     private final long[] busy;
+    private int perRouting;
 
     private int[] flits = new int[FIRST_PACKETS];
     private int[] target = new int[FIRST_PACKETS];
@@ -108,7 +109,7 @@ public final class Network {
         this.waiting = new int[mesh.nodes()];
         this.busy = new long[links];
         findUpstreams();
-        clear();
+        clear(false);
     }
 
     /** For each router the links that end at its input ports: input {@code i} of node n is {@code upstream[n·6 + i]}. */
@@ -126,8 +127,14 @@ public final class Network {
         }
     }
 
-    /** Forgets all packets; the queue must be cleared too. */
-    public void clear() {
+    /**
+     * Forgets all packets; the queue must be cleared too.
+     *
+     * @param bothRoutings true if packets of both routings will come: then each has half of the virtual channels, for packets
+     *     that wait for each other in a circle would wait for ever
+     */
+    public void clear(boolean bothRoutings) {
+        perRouting = bothRoutings ? CHANNELS / 2 : CHANNELS;
         Arrays.fill(outputFree, 0);
         Arrays.fill(inputFree, 0);
         Arrays.fill(requests, 0);
@@ -208,7 +215,7 @@ public final class Network {
         if (packet == NONE) {
             return;
         }
-        int channel = channelWithRoom(link, flits[packet]);
+        int channel = channelWithRoom(link, packet);
         if (channel != NONE) {
             waiting[node] = NONE;
             send(packet, link, channel, injectCycles);
@@ -217,14 +224,15 @@ public final class Network {
     }
 
     /** A virtual channel behind a link with room for a packet, in turn. */
-    private int channelWithRoom(int link, int size) {
-        int needed = Math.min(size, BUFFER_FLITS);
+    private int channelWithRoom(int link, int packet) {
+        int needed = Math.min(flits[packet], BUFFER_FLITS);
+        int first = columnFirst[packet] ? CHANNELS - perRouting : 0;
         int start = channelTurn[link];
-        for (int i = 0; i < CHANNELS; i++) {
-            int channel = link * CHANNELS + ((start + i) & (CHANNELS - 1));
-            if (room[channel] >= needed) {
-                channelTurn[link] = (start + i + 1) & (CHANNELS - 1);
-                return channel;
+        for (int i = 0; i < perRouting; i++) {
+            int number = first + ((start + i) & (perRouting - 1));
+            if (room[link * CHANNELS + number] >= needed) {
+                channelTurn[link] = number + 1;
+                return link * CHANNELS + number;
             }
         }
         return NONE;
@@ -338,7 +346,7 @@ public final class Network {
             busy[output] += size;
             queue.add(now + ejectCycles + size, kinds.deliver, packet, 0);
         } else {
-            int next = channelWithRoom(output, size);
+            int next = channelWithRoom(output, packet);
             if (next == NONE) {
                 return false;
             }

@@ -63,7 +63,8 @@ final class Engine {
         }
         Arrays.fill(busy, 0);
         Arrays.fill(layerOf, -1);
-        senders.clear(layers.size());
+        senders.clear(
+                layers.size(), layers.stream().anyMatch(plan -> plan.sharing().mixesRoutings()));
         plans = layers;
         homes.clear();
         runs = new LayerRun[layers.size()];

@@ -67,9 +67,14 @@ final class Senders implements Endpoints {
         this.turns = new int[mesh.nodes()];
     }
 
-    /** Forgets everything; {@code layers} will run. */
-    void clear(int layers) {
-        network.clear();
+    /**
+     * Forgets everything.
+     *
+     * @param layers layers that will run
+     * @param bothRoutings true if some go along columns first
+     */
+    void clear(int layers, boolean bothRoutings) {
+        network.clear(bothRoutings);
         Arrays.fill(counts, 0);
         Arrays.fill(turns, 0);
         byIndex = new LayerRun[layers];

@@ -8,7 +8,6 @@ import org.nicepim.mapping.Tile;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.Operand;
-import org.nicepim.workload.Window;
 
 /**
  * The loops over tiles of one layer: which node computes which part of each dim, in which order all of them walk over their
@@ -197,10 +196,6 @@ final class TileGrid {
         int first = start(Q, node, index);
         int last = end(Q, node, index);
         return last <= first ? 0 : Math.max(0, endCol(last) - firstCol(first));
-    }
-
-    Window window() {
-        return layer.window();
     }
 
     /** Words of a node's ifmap tile in a step, each counted once however many inputs lie over each other. */
