@@ -232,7 +232,7 @@ final class TileFlow {
         return true;
     }
 
-    /** A node has computed a tile. */
+    /** A node has computed a tile. Its next tiles are asked for before this one is stored: DRAM serves reads first. */
     void computed(LayerRun run, int node) {
         int step = run.step[node]++;
         run.computing[node] = false;
@@ -242,6 +242,7 @@ final class TileFlow {
                 int slot = run.slot(operand, step / stay, node);
                 run.used[slot] = true;
                 release(run, slot);
+                issue(run, operand, node);
             }
         }
         int stay = run.plan.grid().stay(OFMAP);
