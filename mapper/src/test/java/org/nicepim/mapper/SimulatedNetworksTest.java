@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nicepim.cost.WorkloadCost;
@@ -20,6 +21,7 @@ import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Zoo;
 
 /** Do whole networks run in the simulator as they were mapped, above their bound and not far from the closed form? */
+@Tag("slow")
 class SimulatedNetworksTest {
     private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
 

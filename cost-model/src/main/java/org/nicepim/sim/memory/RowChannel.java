@@ -112,9 +112,10 @@ public final class RowChannel {
                 inWindow += transfer.admit(next++, admitted);
             }
             int bank = earliest(write);
-            int visit = transfer.take(bank);
-            int count = transfer.count(visit);
+            int visit = transfer.oldest(bank);
+            int count = closes ? 1 : transfer.count(visit);
             long last = visit(bank, transfer.row(visit), count, transfer.admittedAt(visit), write);
+            transfer.take(bank, count);
             inWindow -= count;
             done += count;
             admitted = Math.max(admitted, lastColumn);
@@ -162,16 +163,12 @@ public final class RowChannel {
         return Math.max(Math.max(closed, activateReady[bank]), Math.max(channel, groupActivate[bank / banksPerGroup]));
     }
 
-    /** Serves a visit and says when its last data have passed. */
+    /** Serves a visit, or one burst of it if pages are closed, and says when its last data have passed. */
     private long visit(int bank, int row, int count, long seen, boolean write) {
         visits++;
         bursts += count;
-        if (!closes) {
-            return open(bank, row, count, seen, write);
-        }
-        long last = 0;
-        for (int i = 0; i < count; i++) {
-            last = open(bank, row, 1, seen, write);
+        long last = open(bank, row, count, seen, write);
+        if (closes) {
             activateReady[bank] = Math.max(activateReady[bank], prechargeReady[bank] + gates.precharge());
             openRow[bank] = CLOSED;
         }

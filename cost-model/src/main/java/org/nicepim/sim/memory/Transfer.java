@@ -100,9 +100,12 @@ final class Transfer {
         return oldest[bank];
     }
 
-    int take(int bank) {
+    /** Takes some bursts of a bank's oldest visit; the visit is over when it has no more. */
+    void take(int bank, int count) {
         int visit = oldest[bank];
-        oldest[bank] = behind[visit];
-        return visit;
+        counts[visit] -= count;
+        if (counts[visit] == 0) {
+            oldest[bank] = behind[visit];
+        }
     }
 }
