@@ -16,8 +16,10 @@ public final class NodeMemory {
     private final long rows;
     private final AddressOrder order;
     private final double clocksPerCycle;
+    private final double cyclesPerBurst;
     private long lastBurst = -1;
     private long started;
+    private int longest;
 
     private int pieces;
     private long[] pieceEnds = new long[1];
@@ -39,6 +41,7 @@ public final class NodeMemory {
         this.order = hardware.technology().dram().controller().order();
         double cycleNs = 1000 / hardware.technology().logic().clockMhz();
         this.clocksPerCycle = cycleNs / hardware.technology().dram().timing().clockNs();
+        this.cyclesPerBurst = hardware.technology().dram().timing().burstCycles() / clocksPerCycle;
     }
 
     /** Goes back to cycle 0 with all banks closed. */
@@ -147,8 +150,10 @@ public final class NodeMemory {
         }
         long clock = (long) Math.ceil(now * clocksPerCycle);
         started = clock;
+        longest = 0;
         for (RowChannel channel : channels) {
             transferBursts = channel.transfer().bursts();
+            longest = Math.max(longest, transferBursts);
             piece = 0;
             channel.serve(clock, write, progress);
         }
@@ -158,6 +163,18 @@ public final class NodeMemory {
             pieceEnds[i] = end;
         }
         return end;
+    }
+
+    /**
+     * When the data of the last transfer, a write, had left their buffer: at the end, or earlier if reads that came before still
+     * keep the DRAM busy. Its controller takes reads and writes in turns then, so the write goes on at half speed from the
+     * start; the order in which the DRAM is reserved makes no difference to when both are done.
+     *
+     * @param now when the write came
+     * @param end what {@link #serve} returned
+     */
+    public long accepted(long now, long end) {
+        return Math.min(end, now + (long) Math.ceil(2 * longest * cyclesPerBurst));
     }
 
     private void note(int bursts, long clock) {

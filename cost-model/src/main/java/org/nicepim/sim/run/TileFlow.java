@@ -174,7 +174,8 @@ final class TileFlow {
         long now = queue.now();
         long end = memory.serve(now, write, pieces);
         recorder.memory(run, run.plan.global(run.nodeOf(slot)), run.operandOf(slot), write, now, end);
-        queue.add(end, kind, run.index, slot);
+        run.end = Math.max(run.end, end);
+        queue.add(write ? memory.accepted(now, end) : end, kind, run.index, slot);
     }
 
     /** A piece of a node's own part was read. */
@@ -296,7 +297,7 @@ final class TileFlow {
         serve(run, slot, memory, true, 1, Kind.STORED);
     }
 
-    /** A tile is in DRAM. */
+    /** A tile has left its buffer for DRAM. */
     void stored(LayerRun run, int slot) {
         run.used[slot] = true;
         sent(run, slot);
