@@ -1,0 +1,148 @@
+package org.nicepim.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.nicepim.cost.Cases;
+import org.nicepim.cost.CostModel;
+import org.nicepim.cost.EnergyBreakdown;
+import org.nicepim.cost.HardwareModel;
+import org.nicepim.cost.LowerBound;
+import org.nicepim.cost.RandomLayers;
+import org.nicepim.cost.WorkloadCost;
+import org.nicepim.cost.node.AccessCounts;
+import org.nicepim.cost.node.Lanes;
+import org.nicepim.cost.node.NodeAnalysis;
+import org.nicepim.cost.node.Tilings;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Mapping;
+import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.sharing.PartitionSharing;
+import org.nicepim.sim.result.SimulatedEnergy;
+import org.nicepim.sim.result.SimulationResult;
+import org.nicepim.testkit.Gen;
+import org.nicepim.workload.Layer;
+import org.nicepim.workload.Operand;
+import org.nicepim.workload.Workload;
+
+/** Whatever is mapped: are the same bytes moved as the closed forms count, never faster than possible, always the same way? */
+class SimulatorPropertyTest {
+    private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
+
+    private static HardwareConfig chip(Gen gen) {
+        return Cases.chip(gen.oneOf(1, 2, 4), gen.oneOf(1, 2, 4), gen.oneOf(4, 8, 16), 1 << 14);
+    }
+
+    /** Counts of one layer over all nodes in closed form, checked element by element elsewhere. */
+    private static AccessCounts counts(Layer layer, LayerMapping mapping, HardwareConfig chip) {
+        Tilings tilings = Tilings.of(
+                layer.dims(),
+                layer.window(),
+                mapping.partition(),
+                mapping.loopNest().tile());
+        Lanes lanes = Lanes.of(mapping.loopNest().dataflow(), tilings, chip.peRows(), chip.peCols());
+        return NodeAnalysis.count(
+                tilings,
+                mapping.loopNest().order(),
+                mapping.loopNest().dataflow(),
+                lanes,
+                layer.type().hasMacs());
+    }
+
+    private static double members(LayerMapping mapping, Operand operand) {
+        return PartitionSharing.members(mapping.partition(), operand);
+    }
+
+    @Test
+    void layersMoveTheBytesThatTheClosedFormCounts() {
+        for (int seed = 0; seed < 150; seed++) {
+            Gen gen = new Gen(seed);
+            HardwareConfig chip = chip(gen);
+            Workload network = RandomLayers.network(gen);
+            Layer layer = gen.oneOf(network.layers());
+            LayerMapping mapping = RandomMappings.of(gen, layer, chip.nodeRows(), chip.nodeCols());
+            SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT)
+                    .run(RandomMappings.alone(network, layer), new Mapping("alone", List.of(mapping)), SCHEDULER);
+            SimulationResult.Traffic traffic = result.layers().get(0).traffic();
+            AccessCounts counts = counts(layer, mapping, chip);
+            String what = "seed " + seed + " " + layer + " " + mapping;
+            double ifmap = counts.ifmap().dramReads() * layer.ifmapReads() * 2 / members(mapping, Operand.IFMAP);
+            double weight = counts.weight().dramReads() * 2 / members(mapping, Operand.WEIGHT);
+            assertThat(traffic.ifmapReadBytes()).as(what).isCloseTo(ifmap, within(1e-6 * (1 + ifmap)));
+            assertThat(traffic.weightReadBytes()).as(what).isCloseTo(weight, within(1e-6 * (1 + weight)));
+            assertThat(traffic.psumReadBytes()).as(what).isEqualTo(counts.ofmap().dramPsumReads() * 4.0);
+            assertThat(traffic.psumWrittenBytes()).as(what).isEqualTo(counts.ofmap().dramPsumWrites() * 4.0);
+            double ofmap = counts.ofmap().dramWrites() * 2.0;
+            assertThat(traffic.ofmapWrittenBytes()).as(what).isCloseTo(ofmap, within(1e-6 * ofmap));
+            double moved = result.work().dramBursts() * 32.0;
+            assertThat(moved).as(what).isGreaterThanOrEqualTo(traffic.dramBytes() * (1 - 1e-9));
+        }
+    }
+
+    /** Every part but DRAM and leakage, which depend on when things happen, follows from counts alone. */
+    @Test
+    void networksTakeTheEnergyThatTheClosedFormCounts() {
+        for (int seed = 0; seed < 40; seed++) {
+            Gen gen = new Gen(seed);
+            HardwareConfig chip = chip(gen);
+            Workload network = RandomLayers.network(gen);
+            Mapping mapping = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
+            WorkloadCost cost = new CostModel(new HardwareModel(chip), SCHEDULER).evaluate(network, mapping);
+            SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, SCHEDULER);
+            EnergyBreakdown closed = cost.energy();
+            SimulatedEnergy simulated = result.energy();
+            String what = "seed " + seed;
+            assertThat(simulated.macPj()).as(what).isCloseTo(closed.macPj(), Percentage.withPercentage(1e-6));
+            assertThat(simulated.peRegisterPj())
+                    .as(what)
+                    .isCloseTo(closed.peRegisterPj(), Percentage.withPercentage(1e-6));
+            assertThat(simulated.bufferPj()).as(what).isCloseTo(closed.bufferPj(), Percentage.withPercentage(1e-6));
+            // Reshapes that cut through a channel are counted in whole words here, in parts of words there.
+            assertThat(simulated.nocPj())
+                    .as(what)
+                    .isCloseTo(closed.nocPj(), within(1e-9 + 0.02 * closed.nocPj()));
+            double leakage = closed.leakagePj() / cost.latencyCycles() * result.latencyCycles();
+            assertThat(simulated.leakagePj()).as(what).isCloseTo(leakage, Percentage.withPercentage(1e-6));
+            assertThat(result.latencyCycles())
+                    .as(what)
+                    .isGreaterThanOrEqualTo((long) LowerBound.cycles(network, new HardwareModel(chip)));
+        }
+    }
+
+    @Test
+    void aRunDependsOnNothingBeforeIt() {
+        for (int seed = 0; seed < 20; seed++) {
+            Gen gen = new Gen(seed);
+            HardwareConfig chip = chip(gen);
+            Simulator simulator = new Simulator(chip, SimulationOptions.DEFAULT.withTimeline());
+            Workload network = RandomLayers.network(gen);
+            Mapping mapping = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
+            SimulationResult first = simulator.run(network, mapping, SCHEDULER);
+            Workload other = RandomLayers.network(gen);
+            simulator.run(other, RandomMappings.of(gen, other, chip.nodeRows(), chip.nodeCols()), SCHEDULER);
+            assertThat(simulator.run(network, mapping, SCHEDULER)).isEqualTo(first);
+            Simulator fresh = new Simulator(chip, SimulationOptions.DEFAULT.withTimeline());
+            assertThat(fresh.run(network, mapping, SCHEDULER)).isEqualTo(first);
+        }
+    }
+
+    /** Nodes compute one tile at a time and channels move one burst at a time. */
+    @Test
+    void nothingIsBusierThanTheRunIsLong() {
+        for (int seed = 0; seed < 30; seed++) {
+            Gen gen = new Gen(seed);
+            HardwareConfig chip = chip(gen);
+            Workload network = RandomLayers.network(gen);
+            Mapping mapping = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
+            SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, SCHEDULER);
+            double longest = result.latencyCycles();
+            assertThat(result.busy().peArrays()).allMatch(cycles -> cycles <= longest);
+            assertThat(result.busy().channels()).allMatch(cycles -> cycles <= longest);
+            assertThat(result.busy().links()).allMatch(cycles -> cycles <= longest);
+        }
+    }
+}
