@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param batch inputs computed together
  * @param verdict how it went
  * @param figures what it costs; empty unless the status is {@code ok}
+ * @param simulated what the event-driven simulator says of the same mapping; empty unless it was asked
  * @param prediction what the tuner believed before
  * @param effort what it took
  */
@@ -20,6 +21,7 @@ public record EvaluationRow(
         int batch,
         Verdict verdict,
         Optional<Figures> figures,
+        Optional<Simulated> simulated,
         Prediction prediction,
         Effort effort) {
     /** Status of a design that runs the workload. */
@@ -90,6 +92,22 @@ public record EvaluationRow(
             double dramCapacityUsedMaxNodeBytes,
             double dramBytes,
             double dramActivations) {}
+
+    /**
+     * What a simulated run of the mapping took.
+     *
+     * @param simulatedLatencyCycles logic cycles
+     * @param simulatedLatencyMs milliseconds
+     * @param simulatedEnergyPj total energy
+     * @param simulatedEdpJs energy × delay in J·s
+     * @param simulatedEvents events of the simulation
+     */
+    public record Simulated(
+            double simulatedLatencyCycles,
+            double simulatedLatencyMs,
+            double simulatedEnergyPj,
+            double simulatedEdpJs,
+            long simulatedEvents) {}
 
     /**
      * Energy by component; the parts add up to the total.

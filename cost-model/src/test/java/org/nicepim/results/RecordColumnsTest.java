@@ -19,6 +19,7 @@ class RecordColumnsTest {
                 1,
                 new EvaluationRow.Verdict(feasible ? EvaluationRow.OK : EvaluationRow.INFEASIBLE, feasible, "", 40.5),
                 feasible ? Optional.of(figures) : Optional.empty(),
+                Optional.empty(),
                 new EvaluationRow.Prediction(
                         0.9, OptionalDouble.of(2.5), OptionalDouble.empty(), OptionalDouble.empty()),
                 new EvaluationRow.Effort(1L << 40, 2, 0, false, "host", 0, 1.5));
@@ -42,6 +43,7 @@ class RecordColumnsTest {
                         new RecordColumns.Column("evaluations", RecordColumns.Type.LONG, false),
                         new RecordColumns.Column("feasible", RecordColumns.Type.BOOLEAN, false),
                         new RecordColumns.Column("energy_pe_register_pj", RecordColumns.Type.DOUBLE, true),
+                        new RecordColumns.Column("simulated_latency_cycles", RecordColumns.Type.DOUBLE, true),
                         new RecordColumns.Column("predicted_mean", RecordColumns.Type.DOUBLE, true));
         assertThat(RecordColumns.of(LayerRow.class).columns()).doesNotHaveDuplicates();
     }

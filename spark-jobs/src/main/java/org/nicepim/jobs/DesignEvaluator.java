@@ -3,6 +3,7 @@ package org.nicepim.jobs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.nicepim.cost.WorkloadCost;
 import org.nicepim.cost.area.AreaModel;
 import org.nicepim.hardware.DesignSpaces;
 import org.nicepim.hardware.HardwareConfig;
@@ -11,6 +12,10 @@ import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapper.Objective;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.SharingSchedule;
+import org.nicepim.sim.SimulationOptions;
+import org.nicepim.sim.Simulator;
+import org.nicepim.sim.result.SimulationResult;
 
 /** Evaluates one design on one workload: area, mapping, schedule, price. What goes wrong becomes a row. */
 public final class DesignEvaluator {
@@ -76,24 +81,49 @@ public final class DesignEvaluator {
         MapperResult result = new Mapper(context.mapper(), context.scheduler().createForSearch(), scheduler)
                 .map(rows.workload(), hardware);
         return result instanceof MapperResult.Mapped mapped
-                ? rows.of(mapped, seconds(start))
+                ? rows.of(mapped, simulation(rows, mapped), seconds(start))
                 : rows.without(EvaluationRow.INFEASIBLE, ((MapperResult.Infeasible) result).reason(), seconds(start));
+    }
+
+    private static Optional<SimulationResult> simulation(Rows rows, MapperResult.Mapped mapped) {
+        if (!rows.simulate()) {
+            return Optional.empty();
+        }
+        List<Optional<SharingSchedule>> schedules = mapped.cost().layers().stream()
+                .map(WorkloadCost.LayerResult::schedule)
+                .toList();
+        return Optional.of(new Simulator(rows.hardware(), SimulationOptions.DEFAULT)
+                .run(rows.workload(), mapped.mapping(), schedules));
     }
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) * 1e-9;
     }
 
-    /** The value that the tuner minimises: the geometric mean over workloads; empty if one of them is infeasible. */
+    /**
+     * The value that the tuner minimises: the geometric mean over workloads, of simulated figures where there are some; empty if one
+     * of them is infeasible.
+     */
     public static Optional<Double> objective(List<EvaluationRow> rows, Objective objective) {
         double logs = 0;
         for (EvaluationRow row : rows) {
             if (row.figures().isEmpty()) {
                 return Optional.empty();
             }
-            logs += Math.log(value(row.figures().get(), objective));
+            EvaluationRow.Figures figures = row.figures().get();
+            logs += Math.log(row.simulated()
+                    .map(simulated -> value(simulated, objective))
+                    .orElseGet(() -> value(figures, objective)));
         }
         return Optional.of(Math.exp(logs / rows.size()));
+    }
+
+    private static double value(EvaluationRow.Simulated figures, Objective objective) {
+        return switch (objective) {
+            case LATENCY -> figures.simulatedLatencyMs();
+            case ENERGY -> figures.simulatedEnergyPj();
+            case EDP -> figures.simulatedEdpJs();
+        };
     }
 
     private static double value(EvaluationRow.Figures figures, Objective objective) {

@@ -11,6 +11,12 @@ import org.nicepim.results.EvaluationRow;
  * @param point the design
  * @param workload index into the context's workloads
  * @param prediction what the tuner believes
+ * @param simulate true if the mapping found is simulated too
  */
 public record DesignTask(
-        int designId, int iteration, DesignPoint point, int workload, EvaluationRow.Prediction prediction) {}
+        int designId,
+        int iteration,
+        DesignPoint point,
+        int workload,
+        EvaluationRow.Prediction prediction,
+        boolean simulate) {}

@@ -19,13 +19,15 @@ import org.nicepim.workload.Workload;
  * @param workloads the workloads that every design is mapped for
  * @param mapper what the mapper may do
  * @param scheduler who schedules the sharing of the mapping found: {@code ilp}, {@code tsp} or {@code shortest}
+ * @param fidelity which model prices the designs
  */
 public record EvaluationContext(
         Technology technology,
         DesignSpace space,
         List<Workload> workloads,
         MapperOptions mapper,
-        SchedulerChoice scheduler) {
+        SchedulerChoice scheduler,
+        Fidelity fidelity) {
     /** Copies the list. */
     public EvaluationContext {
         workloads = List.copyOf(workloads);
@@ -43,6 +45,7 @@ public record EvaluationContext(
         SpaceCheck.check(space, technology);
         List<Workload> workloads =
                 config.workloads().stream().map(ResolvedWorkload::workload).toList();
-        return new EvaluationContext(technology, space, workloads, config.mapper(), config.scheduler());
+        return new EvaluationContext(
+                technology, space, workloads, config.mapper(), config.scheduler(), config.fidelity());
     }
 }

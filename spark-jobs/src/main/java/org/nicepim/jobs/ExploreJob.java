@@ -2,7 +2,10 @@ package org.nicepim.jobs;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nicepim.config.ConfigException;
@@ -34,6 +37,7 @@ public final class ExploreJob {
     private final RunFolder folder;
     private final BatchRunner runner;
     private final Progress progress;
+    private final Map<Integer, DesignPoint> asked = new HashMap<>();
 
     /**
      * A job.
@@ -75,6 +79,9 @@ public final class ExploreJob {
     public interface Progress {
         /** A batch is done; {@code resumed} if it was read from the folder. */
         void batch(ExploreSummary soFar, boolean resumed);
+
+        /** The budget is spent; so many of the best designs are simulated. */
+        default void simulating(int designs) {}
     }
 
     /**
@@ -83,7 +90,8 @@ public final class ExploreJob {
      * @throws IOException if the run's folder cannot be written
      */
     public ExploreSummary run() throws IOException {
-        ExploreSummary summary = ExploreSummary.start(config.mapper().objective());
+        ExploreSummary summary = ExploreSummary.start(
+                config.mapper().objective(), context.fidelity().best());
         for (int iteration = 0; summary.evaluated() < config.search().evaluations(); iteration++) {
             int left = config.search().evaluations() - summary.evaluated();
             List<Proposal> proposals = tuner.ask(Math.min(left, config.search().designsPerIteration()));
@@ -96,15 +104,48 @@ public final class ExploreJob {
             summary = tell(summary, proposals, rows);
             progress.batch(summary, resumed);
         }
-        return summary;
+        return context.fidelity().best() > 0 ? simulateBest(summary) : summary;
+    }
+
+    /** Simulates the best designs and ranks them by that. */
+    private ExploreSummary simulateBest(ExploreSummary summary) throws IOException {
+        List<DesignTask> tasks = new ArrayList<>();
+        for (ExploreSummary.Best best : summary.best()) {
+            for (int workload = 0; workload < best.rows().size(); workload++) {
+                EvaluationRow row = best.rows().get(workload);
+                int id = row.design().designId();
+                DesignPoint point = Objects.requireNonNull(asked.get(id));
+                tasks.add(new DesignTask(id, row.design().iteration(), point, workload, row.prediction(), true));
+            }
+        }
+        if (tasks.isEmpty()) {
+            return summary;
+        }
+        progress.simulating(summary.best().size());
+        List<EvaluationRow> rows = folder.hasSimulated() ? folder.readSimulated() : simulated(tasks);
+        return summary.ranked(rows, context.workloads().size());
+    }
+
+    private List<EvaluationRow> simulated(List<DesignTask> tasks) throws IOException {
+        List<EvaluationRow> rows =
+                runner.run(tasks).stream().map(TaskResult::evaluation).toList();
+        folder.writeSimulated(rows);
+        return rows;
     }
 
     private List<DesignTask> tasks(List<Proposal> proposals, int firstId, int iteration) {
         List<DesignTask> tasks = new ArrayList<>();
         for (int i = 0; i < proposals.size(); i++) {
             Proposal proposal = proposals.get(i);
+            asked.put(firstId + i, proposal.point());
             for (int workload = 0; workload < context.workloads().size(); workload++) {
-                tasks.add(new DesignTask(firstId + i, iteration, proposal.point(), workload, prediction(proposal)));
+                tasks.add(new DesignTask(
+                        firstId + i,
+                        iteration,
+                        proposal.point(),
+                        workload,
+                        prediction(proposal),
+                        context.fidelity().kind() == Fidelity.Kind.SIMULATE));
             }
         }
         return tasks;

@@ -13,12 +13,13 @@ import org.nicepim.results.EvaluationRow;
  * @param objective what is minimised
  * @param evaluated designs asked and answered
  * @param counts of them by status
- * @param best the best designs, best first, at most {@link #BEST}
+ * @param keep how many of the best designs are kept
+ * @param best the best designs, best first
  * @param reason why the first design that is not feasible is not; empty as long as all are
  */
 public record ExploreSummary(
-        Objective objective, int evaluated, Counts counts, List<Best> best, Optional<String> reason) {
-    /** Designs kept. */
+        Objective objective, int evaluated, Counts counts, int keep, List<Best> best, Optional<String> reason) {
+    /** Designs kept if no more are asked for. */
     public static final int BEST = 5;
 
     /**
@@ -45,8 +46,10 @@ public record ExploreSummary(
         best = List.copyOf(best);
     }
 
-    static ExploreSummary start(Objective objective) {
-        return new ExploreSummary(objective, 0, new Counts(0, 0, 0, 0, 0), List.of(), Optional.empty());
+    /** @param keep how many of the best designs are needed at the end */
+    static ExploreSummary start(Objective objective, int keep) {
+        return new ExploreSummary(
+                objective, 0, new Counts(0, 0, 0, 0, 0), Math.max(BEST, keep), List.of(), Optional.empty());
     }
 
     ExploreSummary with(List<EvaluationRow> design) {
@@ -59,8 +62,24 @@ public record ExploreSummary(
                 objective,
                 evaluated + 1,
                 count(design, value.isPresent()),
-                next.subList(0, Math.min(BEST, next.size())),
+                keep,
+                next.subList(0, Math.min(keep, next.size())),
                 reason.or(() -> reason(design)));
+    }
+
+    /**
+     * The best designs in another order.
+     *
+     * @param rows of these designs, design by design
+     * @param width rows of a design
+     */
+    ExploreSummary ranked(List<EvaluationRow> rows, int width) {
+        ExploreSummary ranked =
+                new ExploreSummary(objective, evaluated, counts, Math.max(1, best.size()), List.of(), reason);
+        for (int first = 0; first < rows.size(); first += width) {
+            ranked = ranked.with(rows.subList(first, first + width));
+        }
+        return new ExploreSummary(objective, evaluated, counts, keep, ranked.best(), reason);
     }
 
     private static Optional<String> reason(List<EvaluationRow> design) {

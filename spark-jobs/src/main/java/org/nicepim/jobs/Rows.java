@@ -15,6 +15,7 @@ import org.nicepim.mapping.Tile;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.results.LayerRow;
 import org.nicepim.sharing.SharingSchedule;
+import org.nicepim.sim.result.SimulationResult;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Workload;
 
@@ -40,16 +41,20 @@ final class Rows {
         return workload;
     }
 
+    boolean simulate() {
+        return task.simulate();
+    }
+
     HardwareConfig hardware() {
         return hardware;
     }
 
     TaskResult without(String status, String reason, double seconds) {
         EvaluationRow.Effort effort = new EvaluationRow.Effort(0, 0, 0, false, host, attempt, seconds);
-        return new TaskResult(row(status, reason, Optional.empty(), effort), List.of());
+        return new TaskResult(row(status, reason, Optional.empty(), Optional.empty(), effort), List.of());
     }
 
-    TaskResult of(MapperResult.Mapped mapped, double seconds) {
+    TaskResult of(MapperResult.Mapped mapped, Optional<SimulationResult> simulation, double seconds) {
         WorkloadCost cost = mapped.cost();
         int solves = 0;
         int fallbacks = 0;
@@ -64,12 +69,16 @@ final class Rows {
         EvaluationRow.Effort effort =
                 new EvaluationRow.Effort(mapped.evaluations(), solves, fallbacks, timeLimited, host, attempt, seconds);
         return new TaskResult(
-                row(EvaluationRow.OK, "", Optional.of(figures(cost)), effort),
+                row(EvaluationRow.OK, "", Optional.of(figures(cost)), simulation.map(this::simulated), effort),
                 cost.layers().stream().map(this::layer).toList());
     }
 
     private EvaluationRow row(
-            String status, String reason, Optional<EvaluationRow.Figures> figures, EvaluationRow.Effort effort) {
+            String status,
+            String reason,
+            Optional<EvaluationRow.Figures> figures,
+            Optional<EvaluationRow.Simulated> simulated,
+            EvaluationRow.Effort effort) {
         EvaluationRow.Design design = new EvaluationRow.Design(
                 task.designId(),
                 task.iteration(),
@@ -83,12 +92,27 @@ final class Rows {
         EvaluationRow.Verdict verdict = new EvaluationRow.Verdict(
                 status, figures.isPresent(), reason, AreaModel.area(hardware).totalMm2());
         return new EvaluationRow(
-                design, workload.name(), workload.batch(), verdict, figures, task.prediction(), effort);
+                design, workload.name(), workload.batch(), verdict, figures, simulated, task.prediction(), effort);
+    }
+
+    private double secondsOf(double cycles) {
+        return cycles / (hardware.technology().logic().clockMhz() * 1e6);
+    }
+
+    private EvaluationRow.Simulated simulated(SimulationResult simulation) {
+        double seconds = secondsOf(simulation.latencyCycles());
+        double energyPj = simulation.energy().totalPj();
+        return new EvaluationRow.Simulated(
+                simulation.latencyCycles(),
+                seconds * 1e3,
+                energyPj,
+                energyPj * PJ * seconds,
+                simulation.work().events());
     }
 
     private EvaluationRow.Figures figures(WorkloadCost cost) {
         double latency = cost.latencyCycles();
-        double seconds = latency / (hardware.technology().logic().clockMhz() * 1e6);
+        double seconds = secondsOf(latency);
         EnergyBreakdown energy = cost.energy();
         double peak = (double) hardware.nodes() * hardware.pesPerNode();
         return new EvaluationRow.Figures(

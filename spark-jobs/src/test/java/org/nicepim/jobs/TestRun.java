@@ -99,6 +99,7 @@ public record TestRun(ExploreConfig config, EvaluationContext context) {
                 row.batch(),
                 row.verdict(),
                 row.figures(),
+                row.simulated(),
                 row.prediction(),
                 new EvaluationRow.Effort(e.evaluations(), e.ilpSolves(), e.ilpFallbacks(), e.timeLimited(), "", 0, 0));
     }

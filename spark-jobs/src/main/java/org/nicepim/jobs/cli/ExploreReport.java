@@ -87,8 +87,11 @@ final class ExploreReport {
                 "latency ms",
                 "energy mJ",
                 "utilization",
-                "x bound");
-        for (ExploreSummary.Best best : summary.best()) {
+                "x bound",
+                "simulated ms",
+                "simulated mJ");
+        for (ExploreSummary.Best best : summary.best()
+                .subList(0, Math.min(ExploreSummary.BEST, summary.best().size()))) {
             List<Object> design = design(best);
             for (EvaluationRow row : best.rows()) {
                 List<Object> cells = new ArrayList<>(design);
@@ -119,7 +122,11 @@ final class ExploreReport {
                 number("%.3f", f.latencyMs()),
                 number("%.3f", f.energy().energyPj() * PJ_TO_MJ),
                 number("%.2f", f.utilization()),
-                number("%.2f", f.latencyCycles() / f.latencyLowerBoundCycles()));
+                number("%.2f", f.latencyCycles() / f.latencyLowerBoundCycles()),
+                row.simulated().map(s -> number("%.3f", s.simulatedLatencyMs())).orElse("-"),
+                row.simulated()
+                        .map(s -> number("%.3f", s.simulatedEnergyPj() * PJ_TO_MJ))
+                        .orElse("-"));
     }
 
     private static String kib(int bytes) {
@@ -164,11 +171,14 @@ final class ExploreReport {
         ArrayNode workloads = node.putArray("per_workload");
         for (EvaluationRow row : best.rows()) {
             EvaluationRow.Figures figures = row.figures().orElseThrow();
-            workloads
+            ObjectNode one = workloads
                     .addObject()
                     .put("workload", row.workload())
                     .put("latency_cycles", figures.latencyCycles())
                     .put("energy_pj", figures.energy().energyPj());
+            row.simulated()
+                    .ifPresent(simulated -> one.put("simulated_latency_cycles", simulated.simulatedLatencyCycles())
+                            .put("simulated_energy_pj", simulated.simulatedEnergyPj()));
         }
         return node;
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine;
         subcommands = {
             ExploreCommand.class,
             MapCommand.class,
+            SimulateCommand.class,
             WorkloadsCommand.class,
             NestCommand.class,
             ValidateCommand.class,

@@ -61,6 +61,11 @@ final class ProgressLine implements ExploreJob.Progress {
                 + soFar.objective().word() + " " + best(soFar) + ", " + (wasResumed ? "resumed" : left(soFar)));
     }
 
+    @Override
+    public void simulating(int designs) {
+        say("simulating the best " + designs);
+    }
+
     private static String best(ExploreSummary soFar) {
         return soFar.best().isEmpty()
                 ? "none yet"

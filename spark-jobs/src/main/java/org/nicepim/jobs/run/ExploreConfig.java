@@ -1,9 +1,11 @@
 package org.nicepim.jobs.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
+import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.Objective;
@@ -21,6 +23,7 @@ import org.nicepim.tuner.Tuners;
  * @param search how designs are chosen
  * @param mapper what the mapper may do
  * @param scheduler who schedules the sharing
+ * @param fidelity which model prices the designs
  * @param out folder of the run
  */
 public record ExploreConfig(
@@ -31,7 +34,10 @@ public record ExploreConfig(
         Search search,
         MapperOptions mapper,
         SchedulerChoice scheduler,
+        Fidelity fidelity,
         String out) {
+    private static final int MOST_SIMULATED = 10_000;
+
     /**
      * How designs are chosen.
      *
@@ -64,6 +70,7 @@ public record ExploreConfig(
                 mapper(top),
                 SchedulerChoice.parse(
                         top.has("scheduler") ? top.get("scheduler").word(SchedulerChoice.words()) : "ilp"),
+                fidelity(top),
                 top.has("out") ? top.get("out").text() : "runs/explore");
         top.done();
         return config;
@@ -73,6 +80,25 @@ public record ExploreConfig(
         return top.has("batch")
                 ? Optional.of(top.get("batch").integer(1, WorkloadRequest.MOST_BATCH))
                 : Optional.empty();
+    }
+
+    private static Fidelity fidelity(YamlNode top) {
+        if (!top.has("fidelity")) {
+            return Fidelity.CLOSED_FORM;
+        }
+        YamlNode node = top.get("fidelity");
+        String best = Fidelity.Kind.SIMULATE_BEST.word();
+        if (node.isMapping()) {
+            Fidelity fidelity = Fidelity.simulateBest(node.get(best).integer(1, MOST_SIMULATED));
+            node.done();
+            return fidelity;
+        }
+        String word = node.word(
+                Arrays.stream(Fidelity.Kind.values()).map(Fidelity.Kind::word).toList());
+        if (word.equals(best)) {
+            throw node.error("needs the number of designs. Maybe 'fidelity: {" + best + ": 5}'?");
+        }
+        return word.equals(Fidelity.Kind.SIMULATE.word()) ? Fidelity.SIMULATE : Fidelity.CLOSED_FORM;
     }
 
     private static int wordBits(YamlNode node) {

@@ -19,13 +19,14 @@ import org.nicepim.results.EvaluationRow;
 import org.nicepim.results.LayerRow;
 
 /**
- * The folder of a run on any Hadoop file system: {@code manifest.json}, {@code evaluations/} and {@code layers/}. A batch
+ * The folder of a run on any Hadoop file system: {@code manifest.json}, {@code evaluations/} and {@code layers/}, and {@code simulated/} if
+ * the best designs are simulated in the end. A batch
  * counts once its evaluations are whole; its layers are written before. Opening only looks; {@link #begin} is the first
  * that writes.
  */
 public final class RunFolder {
     /** Version of the columns and of the manifest. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MANIFEST = "manifest.json";
@@ -35,6 +36,7 @@ public final class RunFolder {
     private final RunIdentity identity;
     private final ParquetTable<EvaluationRow> evaluations;
     private final ParquetTable<LayerRow> layers;
+    private final ParquetTable<EvaluationRow> simulated;
 
     private RunFolder(Path path, RunIdentity identity, Configuration hadoop) {
         this.path = path;
@@ -42,6 +44,7 @@ public final class RunFolder {
         this.identity = identity;
         this.evaluations = new ParquetTable<>(new Path(path, "evaluations"), EvaluationRow.class, hadoop);
         this.layers = new ParquetTable<>(new Path(path, "layers"), LayerRow.class, hadoop);
+        this.simulated = new ParquetTable<>(new Path(path, "simulated"), EvaluationRow.class, hadoop);
     }
 
     /**
@@ -169,6 +172,21 @@ public final class RunFolder {
     /** Rows of a batch that was written. */
     public List<EvaluationRow> read(int batch) throws IOException {
         return evaluations.read(batch);
+    }
+
+    /** True if the best designs were simulated. */
+    public boolean hasSimulated() throws IOException {
+        return simulated.has(0);
+    }
+
+    /** Rows of the best designs with simulated figures. */
+    public List<EvaluationRow> readSimulated() throws IOException {
+        return simulated.read(0);
+    }
+
+    /** Writes the rows of the best designs with simulated figures. */
+    public void writeSimulated(List<EvaluationRow> rows) throws IOException {
+        simulated.write(0, rows);
     }
 
     /** Writes a batch. */

@@ -35,6 +35,7 @@ public record RunIdentity(long seed, String text) {
                 "mapper.layout: " + config.mapper().layouts().ifmap(),
                 "mapper.budget: " + config.mapper().budget(),
                 "scheduler: " + config.scheduler().word(),
+                "fidelity: " + config.fidelity().text(),
                 "tuner.kind: " + search.tuner(),
                 "tuner.initial: " + search.initial(),
                 "tuner.designsPerIteration: " + search.designsPerIteration(),

@@ -32,6 +32,7 @@ class ProgressLineTest {
                 Objective.EDP,
                 designs,
                 new ExploreSummary.Counts(designs - 1, 1, 0, 0, 0),
+                ExploreSummary.BEST,
                 List.of(best),
                 Optional.empty());
     }

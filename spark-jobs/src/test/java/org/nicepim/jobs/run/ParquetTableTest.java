@@ -42,6 +42,7 @@ class ParquetTableTest {
                 1,
                 new EvaluationRow.Verdict(figures.isPresent() ? "ok" : "failed", figures.isPresent(), reason, 1 / 3.0),
                 figures,
+                figures.map(f -> new EvaluationRow.Simulated(f.latencyCycles(), 1.5, 1e12, 1 / 7.0, 1L << 33)),
                 id % 2 == 0
                         ? NO_BELIEF
                         : new EvaluationRow.Prediction(

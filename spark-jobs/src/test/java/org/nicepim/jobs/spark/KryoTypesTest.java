@@ -43,7 +43,7 @@ class KryoTypesTest {
     }
 
     private static DesignTask task(int workload, EvaluationRow.Prediction prediction) {
-        return new DesignTask(7, 2, FITS, workload, prediction);
+        return new DesignTask(7, 2, FITS, workload, prediction, true);
     }
 
     @Test

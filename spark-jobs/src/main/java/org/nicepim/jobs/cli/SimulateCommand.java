@@ -1,0 +1,120 @@
+package org.nicepim.jobs.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.Suggestions;
+import org.nicepim.cost.CostModel;
+import org.nicepim.cost.HardwareModel;
+import org.nicepim.cost.WorkloadCost;
+import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.jobs.run.MappingFile;
+import org.nicepim.sharing.SharingSchedule;
+import org.nicepim.sim.SimulationOptions;
+import org.nicepim.sim.Simulator;
+import org.nicepim.sim.result.SimulationResult;
+import org.nicepim.workload.Workload;
+import picocli.CommandLine;
+
+/** {@code nicepim simulate}: a mapping run event by event, beside the closed form. */
+@CommandLine.Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Runs a mapping in the event-driven simulator: tiles with double buffering, DRAM row by row, the mesh packet by packet;",
+            "prints latency and energy beside the closed form's, layer by layer.",
+            "",
+            "The file is what 'nicepim map --out DIR' writes; its layers and the chip's values may be changed by hand.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nicepim map --workload googlenet --hardware chip4x4 --out runs/googlenet",
+            "  nicepim simulate --mapping runs/googlenet/mapping.json",
+            "  nicepim simulate --mapping runs/googlenet/mapping.json --trace trace.json    # for https://ui.perfetto.dev"
+        })
+final class SimulateCommand implements Callable<Integer> {
+    @CommandLine.Option(
+            names = "--mapping",
+            required = true,
+            paramLabel = "FILE",
+            description = "mapping.json, as 'nicepim map --out' writes it")
+    private @Nullable Path mapping;
+
+    @CommandLine.Option(
+            names = "--scheduler",
+            paramLabel = "S",
+            description = "who schedules shared data: ilp, tsp or shortest (default: ilp)")
+    private String scheduler = "ilp";
+
+    @CommandLine.Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "writes the timeline in Chrome's trace format, which Perfetto opens")
+    private @Nullable Path trace;
+
+    @CommandLine.Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!SchedulerChoice.words().contains(scheduler)) {
+            throw new ConfigException("--scheduler " + scheduler + ": must be one of "
+                    + String.join(", ", SchedulerChoice.words()) + "."
+                    + Suggestions.maybe(scheduler, SchedulerChoice.words()));
+        }
+        if (trace != null && Files.isDirectory(trace)) {
+            throw new ConfigException("--trace " + trace + ": is a folder, a file is needed.");
+        }
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        MappingFile file = MappingFile.read(Objects.requireNonNull(mapping));
+        Inputs.notes(file.resolved(), line.getErr());
+        Workload workload = file.resolved().workload();
+        HardwareModel hardware = new HardwareModel(file.hardware());
+        WorkloadCost cost =
+                new CostModel(hardware, SchedulerChoice.parse(scheduler).create()).evaluate(workload, file.mapping());
+        List<Optional<SharingSchedule>> schedules =
+                cost.layers().stream().map(WorkloadCost.LayerResult::schedule).toList();
+        SimulationOptions options =
+                trace == null ? SimulationOptions.DEFAULT : SimulationOptions.DEFAULT.withTimeline();
+        Simulator simulator = new Simulator(file.hardware(), options);
+        long start = System.nanoTime();
+        SimulationResult run = simulator.run(workload, file.mapping(), schedules);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        if (trace != null) {
+            write(trace, run);
+        }
+        SimulateReport report = new SimulateReport(file, cost, run, seconds);
+        PrintWriter out = line.getOut();
+        if (output.json()) {
+            Json.print(out, report.document());
+        } else {
+            report.print(out);
+        }
+        return Main.DONE;
+    }
+
+    private static void write(Path file, SimulationResult run) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(file, run.timeline().orElseThrow().toChromeTrace());
+        } catch (IOException e) {
+            throw new ConfigException("--trace " + file + ": cannot be written (" + e.getMessage() + ").", e);
+        }
+    }
+}
