@@ -21,6 +21,9 @@ import org.nicepim.hardware.AddressOrder;
 record ChannelTime(double serviceClocks, double bursts, double activations, double openBanks) {
     private static final double MOST_OPEN = 0.75;
 
+    /** Clocks in which the first request moves to its bank. */
+    private static final double ARRIVAL = 1;
+
     /**
      * A stream alone.
      *
@@ -32,13 +35,15 @@ record ChannelTime(double serviceClocks, double bursts, double activations, doub
     static ChannelTime of(Stream stream, int at, boolean ends, DramChannel dram) {
         double rows = dram.closes ? stream.bursts(at) : stream.rows(at);
         Load load = Load.of(stream, at, dram, rows, 1, 1);
-        double rate = Math.max(load.bus(), rows * dram.activateGap());
+        double activates =
+                ends ? (rows - 1) * dram.activateGap() + dram.clocks.bus().burst() : rows * dram.activateGap();
+        double rate = Math.max(load.bus(), activates);
         double service = Math.max(rate, load.bank() - load.unrecovered());
         if (ends && dram.closes) {
             service = end(stream, at, load, rate, dram);
         }
         double open = openBanks(load.spread(), rows / load.bursts(), dram);
-        return new ChannelTime(service, load.bursts(), rows, open);
+        return new ChannelTime(service + (ends ? ARRIVAL : 0), load.bursts(), rows, open);
     }
 
     private static double end(Stream stream, int at, Load load, double rate, DramChannel dram) {

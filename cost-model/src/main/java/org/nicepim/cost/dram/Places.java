@@ -14,10 +14,57 @@ sealed interface Places {
     /** The stays of so many bursts. */
     ClosedWalk.Stays stays(double bursts, boolean write);
 
-    /** Bank of the first burst where a bank is one range of addresses; not a number if a stream has no such bank. */
-    double firstBank();
+    /** Banks from address 0 to where a stream is when it has served a share of its bursts; not a number if that is random. */
+    double place(double served);
 
-    record Stretches(RowWalk walk, double unit, int banks, double rows, double stay, double rowBytes, boolean ranges)
+    /** Banks of a channel. */
+    int banks();
+
+    /** True if a bank is one range of addresses. */
+    boolean ranges();
+
+    /**
+     * Chance that a stream is in a bank that another comes to: all if they are in the same place, none if they are a row apart.
+     *
+     * @param served share of its bursts that it has served
+     * @param other the other
+     * @param otherServed share that the other has served
+     * @param rows rows that the other goes on from there
+     */
+    default double meets(double served, Places other, double otherServed, double rows) {
+        double distance = place(served) - other.place(otherServed);
+        if (Double.isNaN(distance)) {
+            return Math.min(1, (1 + rows) / banks());
+        }
+        if (ranges()) {
+            double apart = Math.floor(place(served)) - Math.floor(other.place(otherServed));
+            return BankSpread.signed(apart, banks()) == 0 ? 1 : 0;
+        }
+        double ahead = distance - banks() * Math.floor(distance / banks());
+        return Math.max(0, 1 - Math.min(Math.max(0, ahead - rows), banks() - ahead));
+    }
+
+    /**
+     * Stretches of addresses.
+     *
+     * @param walk stretches that skip no row or bank
+     * @param runs the runs themselves
+     * @param unit bytes from one bank to the next
+     * @param banks banks of a channel
+     * @param rows units of a stretch
+     * @param stay bursts that come in a row to a bank
+     * @param rowBytes bytes of a row of the node
+     * @param ranges true if a bank is one range of addresses
+     */
+    record Stretches(
+            RowWalk walk,
+            RowWalk runs,
+            double unit,
+            int banks,
+            double rows,
+            double stay,
+            double rowBytes,
+            boolean ranges)
             implements Places {
         @Override
         public double share(double reach) {
@@ -35,8 +82,10 @@ sealed interface Places {
         }
 
         @Override
-        public double firstBank() {
-            return ranges ? Math.floor(walk.offset() / unit) : Double.NaN;
+        public double place(double served) {
+            double stretches = served * walk.stretches();
+            double whole = Math.floor(stretches);
+            return (walk.offset() + walk.displacement((long) whole) + (stretches - whole) * walk.extent()) / unit;
         }
     }
 
@@ -61,8 +110,13 @@ sealed interface Places {
         }
 
         @Override
-        public double firstBank() {
+        public double place(double served) {
             return Double.NaN;
+        }
+
+        @Override
+        public boolean ranges() {
+            return false;
         }
     }
 
@@ -79,8 +133,8 @@ sealed interface Places {
         StretchStays(Stretches places, double bursts, boolean write) {
             this.write = write;
             this.places = places;
-            this.steps = places.walk.steps();
-            this.perByte = bursts / ((double) places.walk.extent() * places.walk.stretches());
+            this.steps = places.runs.steps();
+            this.perByte = bursts / ((double) places.runs.extent() * places.runs.stretches());
             this.left = bursts;
         }
 
@@ -91,13 +145,13 @@ sealed interface Places {
 
         @Override
         public double take(double most) {
-            double address = places.walk.offset() + steps.displacement() + inStretch;
+            double address = places.runs.offset() + steps.displacement() + inStretch;
             double unit = Math.floor(address / places.unit + 1e-9);
             bank = (int) (unit % places.banks);
             double inUnit = (unit + 1) * places.unit - address;
-            double bytes = Math.min(Math.min(inUnit, places.walk.extent() - inStretch), most / perByte);
+            double bytes = Math.min(Math.min(inUnit, places.runs.extent() - inStretch), most / perByte);
             inStretch += bytes;
-            if (inStretch >= places.walk.extent() - 1e-6) {
+            if (inStretch >= places.runs.extent() - 1e-6) {
                 inStretch = 0;
                 steps.next();
             }

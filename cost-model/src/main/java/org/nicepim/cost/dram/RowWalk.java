@@ -54,6 +54,11 @@ final class RowWalk {
         return new RowWalk(pattern.offsetBytes(), extent, drawn == 0 ? levels : left);
     }
 
+    /** Every run a stretch of its own. */
+    static RowWalk ofRuns(AccessPattern pattern) {
+        return new RowWalk(pattern.offsetBytes(), pattern.runBytes(), pattern.levels());
+    }
+
     /** Address of the first stretch. */
     long offset() {
         return offset;
@@ -77,6 +82,17 @@ final class RowWalk {
     /** The places of the first stretch of each round of the innermost level. */
     Steps outerSteps() {
         return new Steps(levels, 1);
+    }
+
+    /** Bytes from the first stretch to another. */
+    long displacement(long stretch) {
+        long left = stretch;
+        long bytes = 0;
+        for (int i = 0; i < levels.size(); i++) {
+            bytes += left % levels.get(i).count() * levels.get(i).strideBytes();
+            left /= levels.get(i).count();
+        }
+        return bytes;
     }
 
     /** Stretches of the innermost level. */

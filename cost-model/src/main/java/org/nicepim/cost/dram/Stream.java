@@ -11,6 +11,9 @@ import org.nicepim.hardware.AddressOrder;
  * each burst goes to the next, so rows are counted per channel and bank.
  */
 final class Stream {
+    /** Moments at which the places of two streams are compared. */
+    private static final int PLACES = 32;
+
     private final boolean write;
     private final DramChannel channel;
     private final Share share;
@@ -206,7 +209,8 @@ final class Stream {
             double rows = share.allRows() / channels;
             double inStretch = Math.max(1, rows / walk.stretches());
             double fullRow = walk.stretches() == 1 ? Math.max(1, walk.extent() / rowBytes) : rows;
-            return new Places.Stretches(walk, rowBytes, dram.banks, inStretch, bursts / fullRow, rowBytes, false);
+            return new Places.Stretches(
+                    walk, RowWalk.ofRuns(pattern), rowBytes, dram.banks, inStretch, bursts / fullRow, rowBytes, false);
         }
         boolean ranges = dram.order == AddressOrder.BANK_ROW_COLUMN;
         double unit = ranges ? rowBytes * dram.rowsPerBank : (double) dram.burstBytes * channels;
@@ -217,7 +221,8 @@ final class Stream {
             stays = Math.floor((units.offset() + units.extent() - 1) / unit) - Math.floor(units.offset() / unit) + 1;
         }
         double stay = ranges ? Math.max(1, bursts / stays) : 1;
-        return new Places.Stretches(units, unit, dram.banks, inStretch, stay, rowBytes, ranges);
+        return new Places.Stretches(
+                units, RowWalk.ofRuns(pattern), unit, dram.banks, inStretch, stay, rowBytes, ranges);
     }
 
     boolean write() {
@@ -268,23 +273,36 @@ final class Stream {
         return places.share(reach);
     }
 
+    /** Share of the batches that end where a row does: of a straight run, those in step with its rows; else by chance. */
+    double ends(long batch) {
+        long row = channel.rowBursts;
+        double begin = places.straightFromRow();
+        if (Double.isNaN(begin)) {
+            return allRows() / allBursts();
+        }
+        long step = BurstCount.gcd(row, batch % row);
+        long first = Math.round((begin - Math.floor(begin)) * row);
+        return first % step == 0 ? (double) step / row : 0;
+    }
+
     /**
-     * How much of the time this stream and another want the same bank, from 0 to 1: all of it if both go straight ahead at the same
-     * pace and start in the same bank, none if they start a row apart, and a bank's part by chance.
+     * How much of the time in which both go on at the same pace this stream and another want the same bank, from 0 to 1, at
+     * some moments of it; a bank's part of it if one's places are random.
+     *
+     * @param other the other
+     * @param at which channel
+     * @param rows rows that the other goes on meanwhile
      */
-    double together(Stream other, int at) {
+    double together(Stream other, int at, double rows) {
         if (channel.order == AddressOrder.ROW_COLUMN_BANK) {
             return 1;
         }
-        double bank = places.firstBank();
-        double otherBank = other.places.firstBank();
-        if (!Double.isNaN(bank - otherBank)) {
-            return BankSpread.signed(bank - otherBank, channel.banks) == 0 ? 1 : 0;
+        double bursts = Math.min(bursts(at), other.bursts(at));
+        double met = 0;
+        for (int i = 0; i < PLACES; i++) {
+            double served = (i + 0.5) / PLACES * bursts;
+            met += places.meets(served / bursts(at), other.places, served / other.bursts(at), rows);
         }
-        double distance = places.straightFromRow() - other.places.straightFromRow();
-        if (Math.abs(rows(at) - other.rows(at)) <= 1 && !Double.isNaN(distance)) {
-            return Math.max(0, 1 - Math.abs(BankSpread.signed(distance, channel.banks)));
-        }
-        return 1.0 / channel.banks;
+        return met / PLACES;
     }
 }
