@@ -10,8 +10,9 @@ import org.nicepim.hardware.AddressOrder;
  *   service = max(bus, bank, rows · max(tRRD, tFAW/4))             {@link Load}
  * </pre>
  *
- * The last visit of a bank need not be recovered from. With closed pages, which keep a bank busy for each burst, banks end one
- * after another; what that takes is walked through ({@link ClosedWalk}), or is the last stay's in row | column | bank.
+ * If nothing goes before or follows, the first activate waits for no other and the first request needs a clock to get to its bank. The last
+ * visit of a bank need not be recovered from. With closed pages, which keep a bank busy for each burst, banks end one after another;
+ * what that takes is walked through ({@link ClosedWalk}), or is the last stay's in row | column | bank.
  *
  * @param serviceClocks DRAM clocks; if nothing follows, until the last bank is done
  * @param bursts bursts of all streams

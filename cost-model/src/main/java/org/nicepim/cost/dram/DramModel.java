@@ -19,7 +19,7 @@ import org.nicepim.hardware.HardwareConfig;
  *   activations   = rows opened + rows in use at each refresh
  * </pre>
  *
- * The form is physical; its few constants (window, share of open banks, rows reopened per turnaround, tRCD + tCL after a
+ * The form is physical; its few constants (window, share of open banks, tRCD + tCL after a
  * refresh) were chosen on DRAMsim3 rows of datasets/reference, so the errors on these rows are not independent of them. Those
  * on Ramulator 2.1 rows are.
  *

@@ -10,7 +10,7 @@ import org.nicepim.hardware.AddressOrder;
  *
  * <pre>
  *   a kind (reads, writes)   max(bus, activates, slowest bank, Σ banks / streams in view)
- *   service                  reads + writes − hidden + turnarounds · (tCL + tWTR + 1)     turnarounds = written bursts / max(write queue, turn)
+ *   service                  reads + writes − hidden + turnarounds · (tCL + tWTR + 1 + wait)     turnarounds = written bursts / max(write queue, turn)
  * </pre>
  *
  * Streams of a kind share its transaction queue; how many are in view follows from the turn ({@link Lookahead}). What is hidden are the
