@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nicepim.cost.dram.AccessPattern;
 import org.nicepim.cost.dram.AccessPattern.Level;
+import org.nicepim.cost.dram.DramCost;
 import org.nicepim.cost.dram.DramModel;
 import org.nicepim.cost.dram.TileRuns;
 import org.nicepim.hardware.AddressOrder;
@@ -22,8 +23,10 @@ import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.DramController;
 import org.nicepim.hardware.DramReader;
 import org.nicepim.hardware.DramSpec;
+import org.nicepim.hardware.DramTiming;
 import org.nicepim.hardware.PagePolicy;
 import org.nicepim.sim.dram.BurstTrace;
+import org.nicepim.sim.dram.ChannelRun;
 import org.nicepim.sim.dram.ChannelSimulator;
 
 /** The DRAM closed form beside the burst-level simulator on random patterns, devices, address orders, page policies and queues. */
@@ -32,6 +35,7 @@ class DramRandomCasesTest {
     private static final int LONG = 6000;
     private static final int TURN_BYTES = 1024;
     private static final int WORD_BYTES = 2;
+    private static final String ACTIVATIONS = " activations";
 
     /** A list of patterns on a device; the seed is the case's number. */
     private record Case(DramSpec spec, List<AccessPattern> patterns) {
@@ -40,11 +44,14 @@ class DramRandomCasesTest {
                     + spec.controller().pages().name().toLowerCase(Locale.ROOT);
         }
 
-        double error() {
+        /** Of clocks and of activations. */
+        double[] errors() {
             double clockMhz = 1000 / spec.timing().clockNs();
-            double ours =
-                    new DramModel(spec, 1, clockMhz).alone(patterns, TURN_BYTES).cycles();
-            return ours / new ChannelSimulator(spec).run(new Turns(this)).clocks() - 1;
+            DramCost ours = new DramModel(spec, 1, clockMhz).alone(patterns, TURN_BYTES);
+            ChannelRun run = new ChannelSimulator(spec).run(new Turns(this));
+            return new double[] {
+                Math.abs(ours.cycles() / run.clocks() - 1), Math.abs(ours.activations() / run.activations() - 1)
+            };
         }
     }
 
@@ -157,7 +164,10 @@ class DramRandomCasesTest {
         Map<String, List<Double>> errors = new TreeMap<>();
         for (long seed = first; seed < first + cases; seed++) {
             Case c = draw(seed);
-            errors.computeIfAbsent(c.kind(), kind -> new ArrayList<>()).add(Math.abs(c.error()));
+            double[] drawn = c.errors();
+            errors.computeIfAbsent(c.kind(), kind -> new ArrayList<>()).add(drawn[0]);
+            errors.computeIfAbsent(c.kind() + ACTIVATIONS, kind -> new ArrayList<>())
+                    .add(drawn[1]);
         }
         Map<String, double[]> table = new TreeMap<>();
         errors.forEach((kind, list) -> {
@@ -168,7 +178,7 @@ class DramRandomCasesTest {
             table.put(kind, new double[] {mean, p95});
             System.out.printf(
                     Locale.ROOT,
-                    "DRAM closed form, random cases, %-13s %5d cases mean %5.2f %% p95 %5.2f %%%n",
+                    "DRAM closed form, random cases, %-25s %5d cases mean %5.2f %% p95 %5.2f %%%n",
                     kind,
                     sorted.length,
                     100 * mean,
@@ -182,12 +192,62 @@ class DramRandomCasesTest {
         assertBounds(errors, "single closed", 0.03, 0.12);
         assertBounds(errors, "mixed open", 0.07, 0.25);
         assertBounds(errors, "mixed closed", 0.10, 0.35);
+        assertBounds(errors, "single open" + ACTIVATIONS, 0.06, 0.25);
+        assertBounds(errors, "mixed open" + ACTIVATIONS, 0.15, 0.50);
     }
 
     private static void assertBounds(Map<String, double[]> errors, String kind, double mean, double p95) {
         double[] drawn = errors.getOrDefault(kind, new double[] {1, 1});
         assertThat(drawn[0]).as(kind).isLessThan(mean);
         assertThat(drawn[1]).as(kind).isLessThan(p95);
+    }
+
+    /** HBM2 with two bursts' time between column commands within a group of banks. */
+    private static DramSpec slowGroups(AddressOrder order, PagePolicy pages, int bankQueue) {
+        DramSpec device = DramReader.read("hbm2");
+        DramTiming t = device.timing();
+        DramTiming.Channel gates = t.channel();
+        DramTiming.Gap columns = new DramTiming.Gap(gates.tCcd().acrossNs(), 2 * t.burstCycles() * t.clockNs());
+        DramTiming timing = new DramTiming(
+                t.clockNs(),
+                t.burstCycles(),
+                t.core(),
+                new DramTiming.Channel(gates.tRrd(), gates.tFawNs(), columns, gates.tWtr(), gates.tRtwNs()),
+                t.refreshNs(),
+                t.refreshIntervalNs());
+        DramController controller = new DramController(order, pages, 32, 32, bankQueue);
+        return new DramSpec(device.organization(), timing, controller, device.energy());
+    }
+
+    @Test
+    void columnCommandsWithinAGroupMayTakeLongerThanABurst() {
+        double sum = 0;
+        double worst = 0;
+        int cases = 0;
+        for (AddressOrder order : AddressOrder.values()) {
+            for (PagePolicy pages : PagePolicy.values()) {
+                for (int bankQueue : new int[] {2, 8}) {
+                    DramSpec spec = slowGroups(order, pages, bankQueue);
+                    for (AccessPattern pattern : List.of(
+                            AccessPattern.sequential(0, 1 << 18, false),
+                            AccessPattern.sequential(0, 1 << 18, true),
+                            new AccessPattern(0, 64, List.of(new Level(2048, 16384)), false),
+                            new AccessPattern(0, 512, List.of(new Level(512, 3136)), false))) {
+                        double error = new Case(spec, List.of(pattern)).errors()[0];
+                        sum += error;
+                        worst = Math.max(worst, error);
+                        cases++;
+                    }
+                }
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "DRAM closed form, groups with long tCCD: mean error %.2f %%, worst %.2f %%%n",
+                100 * sum / cases,
+                100 * worst);
+        assertThat(sum / cases).isLessThan(0.02);
+        assertThat(worst).isLessThan(0.08);
     }
 
     @Test

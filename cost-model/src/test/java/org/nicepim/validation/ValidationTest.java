@@ -82,9 +82,9 @@ class ValidationTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "SEDRAM_A-RoBaCo-open, 0.02, 0.05",
+        "SEDRAM_A-RoBaCo-open, 0.02, 0.02",
         "SEDRAM_A-RoBaCo-open-noref, 0.02, 0.05",
-        "SEDRAM_A-RoBaCo-open-FRFCFS, 0.03, 0.07",
+        "SEDRAM_A-RoBaCo-open-FRFCFS, 0.03, 0.05",
         "SEDRAM_B-RoBaCo-open, 0.01, 0.02",
         "HBM2-RoBaCo-open, 0.02, 0.06",
         "SEDRAM_A-BaRoCo-open, 0.03, 0.12",
@@ -109,6 +109,23 @@ class ValidationTest {
             ErrorRow row = row(DRAM_ROWS, DramValidation.ACTIVATIONS, config, pattern);
             assertThat(row.meanAbsError()).as(row.toString()).isLessThan(mean);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SEDRAM_A-RoBaCo-open, 0.06, 0.10",
+        "SEDRAM_A-RoBaCo-open-noref, 0.06, 0.10",
+        "SEDRAM_A-RoCoBa-open, 0.08, 0.20",
+        "SEDRAM_A-BaRoCo-open, 0.04, 0.05",
+        "SEDRAM_B-RoBaCo-open, 0.06, 0.10",
+        "SEDRAM_B-BaRoCo-open, 0.04, 0.05",
+        "HBM2-RoBaCo-open, 0.06, 0.10",
+    })
+    void activationsOfStreamsSideBySide(String config, double twoStreams, double convolution) {
+        ErrorRow two = row(DRAM_ROWS, DramValidation.ACTIVATIONS, config, "two_stream");
+        assertThat(two.meanAbsError()).as(two.toString()).isLessThan(twoStreams);
+        ErrorRow mix = row(DRAM_ROWS, DramValidation.ACTIVATIONS, config, "conv_mix");
+        assertThat(mix.meanAbsError()).as(mix.toString()).isLessThan(convolution);
     }
 
     @ParameterizedTest

@@ -13,6 +13,8 @@ package org.nicepim.cost.dram;
  * </pre>
  */
 final class BankSpread {
+    private static final double ROUND = 1L << 32;
+
     private BankSpread() {}
 
     /**
@@ -31,16 +33,42 @@ final class BankSpread {
             return least;
         }
         double same = Math.max(1, rows / banks);
-        RowWalk.Steps steps = walk.steps();
-        double perRow = 1 / nodeRowBytes;
-        for (int j = 1; j < stretches; j++) {
-            steps.next();
-            double distance = Math.abs(signed(steps.displacement() * perRow, banks));
-            if (distance < rows) {
-                same += 2 * (1 - j / stretches) * (rows - distance) / rows;
+        return Math.min(
+                1,
+                Math.max(
+                        least,
+                        (same + others(walk, nodeRowBytes * banks, rows / banks, stretches)) / (stretches * rows)));
+    }
+
+    /**
+     * Rows of other stretches in reach in the banks of one, with distances in parts of 2³² of a round over all banks, which wrap as
+     * {@code int} does.
+     */
+    private static double others(RowWalk walk, double roundBytes, double rounds, double stretches) {
+        double perByte = ROUND / roundBytes;
+        int step = wrapped(walk.innerStride() * perByte);
+        long size = Math.round(rounds * ROUND);
+        RowWalk.Steps outer = walk.outerSteps();
+        long sum = 0;
+        long weighted = 0;
+        int j = 1;
+        int at = step;
+        for (long end = walk.innerCount(); j < stretches; end += walk.innerCount()) {
+            int last = (int) Math.min(end, Math.ceil(stretches));
+            for (; j < last; j++) {
+                long both = Math.max(0, size - Math.abs((long) at));
+                sum += both;
+                weighted += j * both;
+                at += step;
             }
+            outer.next();
+            at = wrapped(outer.displacement() * perByte);
         }
-        return Math.min(1, Math.max(least, same / (stretches * rows)));
+        return 2 * (sum - weighted / stretches) / size;
+    }
+
+    private static int wrapped(double value) {
+        return (int) (long) Math.rint(value);
     }
 
     /** The representative of a value modulo m that is nearest to 0. */

@@ -8,27 +8,23 @@ import org.nicepim.cost.dram.AccessPattern.Level;
  *
  * <p>How many bursts of channel 0 a run touches depends only on its start modulo (burst × channels), and all starts of a pattern are
  * congruent modulo g = gcd(burst, strides). So a table over m = burst · channels / g residues holds the count of one run; each
- * level turns it into the table of {@code count} runs: a sum over an arithmetic progression of residues, by prefix sums over
+ * level turns it into the table of {@code count} runs: a sum over an arithmetic progression of residues, which slides along
  * the cycles of the stride. A burst that holds the end of one step and the start of the next is counted once. Channel k sees
  * what channel 0 would see k bursts earlier. With one channel and one level this is Hermite's identity
  * Σ_{k&lt;m} ⌈(x + k)/m⌉ = ⌈x⌉ + m − 1.
  */
-final class BurstCount {
-    private final long burst;
-    private final long channels;
-    private final long unit;
-    private final long offset;
-    private final int residues;
-    private long[] table;
+sealed interface BurstCount {
+    /** Bursts on a channel. */
+    long on(int channel);
 
-    private BurstCount(AccessPattern pattern, long burst, int channels) {
-        this.burst = burst;
-        this.channels = channels;
-        this.unit = unit(burst, pattern.levels());
-        this.offset = pattern.offsetBytes() % unit;
-        this.residues = (int) (burst * channels / unit);
-        this.table = new long[residues];
-    }
+    /** Bursts on all channels. */
+    long all();
+
+    /** A channel with most bursts. */
+    int busiest();
+
+    /** Bursts of the channel with fewest. */
+    long least();
 
     /**
      * Bursts on each channel.
@@ -37,102 +33,206 @@ final class BurstCount {
      * @param burstBytes bytes of a burst
      * @param channels channels, interleaved burst by burst
      */
-    static long[] perChannel(AccessPattern pattern, long burstBytes, int channels) {
+    static BurstCount of(AccessPattern pattern, long burstBytes, int channels) {
         if (pattern.levels().isEmpty()) {
-            return run(pattern, burstBytes, channels);
+            Divisor burst = Divisor.of(burstBytes);
+            long first = burst.quotient(pattern.offsetBytes());
+            return new Run(first, burst.quotient(pattern.offsetBytes() + pattern.runBytes() - 1) - first + 1, channels);
         }
-        return new BurstCount(pattern, burstBytes, channels).count(pattern);
-    }
-
-    private static long[] run(AccessPattern pattern, long burstBytes, int channels) {
-        long first = pattern.offsetBytes() / burstBytes;
-        long count = (pattern.offsetBytes() + pattern.runBytes() - 1) / burstBytes - first + 1;
-        long[] bursts = new long[channels];
-        long even = count / channels;
-        int more = (int) (count - even * channels);
-        int channel = (int) (first % channels);
-        for (int i = 0; i < channels; i++) {
-            bursts[channel] = i < more ? even + 1 : even;
-            channel = channel + 1 == channels ? 0 : channel + 1;
-        }
-        return bursts;
+        return Table.of(pattern, burstBytes, channels);
     }
 
     /** Greatest common divisor of a length and the strides. */
     static long unit(long length, List<Level> levels) {
         long unit = length;
-        for (Level level : levels) {
-            unit = gcd(unit, level.strideBytes());
+        for (int i = 0; i < levels.size(); i++) {
+            unit = gcd(unit, levels.get(i).strideBytes());
         }
         return unit;
     }
 
-    private static long gcd(long a, long b) {
-        return b == 0 ? a : gcd(b, a % b);
+    /** Greatest common divisor of a positive number and another. */
+    static long gcd(long a, long b) {
+        if (b == 0) {
+            return a;
+        }
+        return Long.bitCount(a) == 1 ? Math.min(a, Long.lowestOneBit(b)) : gcd(b, a % b);
     }
 
-    private long[] count(AccessPattern pattern) {
-        for (int t = 0; t < residues; t++) {
-            long start = offset + t * unit;
-            long last = Math.floorDiv((start + pattern.runBytes() - 1) / burst, channels);
-            table[t] = last - Math.floorDiv(start / burst - 1, channels);
+    /**
+     * One run.
+     *
+     * @param first its first burst
+     * @param all its bursts
+     * @param channels they go round these
+     */
+    record Run(long first, long all, int channels) implements BurstCount {
+        @Override
+        public long on(int channel) {
+            return (all - 1 + channels - Math.floorMod(channel - first, (long) channels)) / channels;
         }
-        long extent = pattern.runBytes();
-        for (Level level : pattern.levels()) {
-            addLevel(level, extent);
-            extent += (level.count() - 1) * level.strideBytes();
+
+        @Override
+        public int busiest() {
+            return (int) (first % channels);
         }
-        long[] bursts = new long[(int) channels];
-        long first = (pattern.offsetBytes() - offset) / unit;
-        for (int channel = 0; channel < channels; channel++) {
-            bursts[channel] = table[(int) Math.floorMod(first - channel * (burst / unit), (long) residues)];
+
+        @Override
+        public long least() {
+            return all / channels;
         }
-        return bursts;
     }
 
-    private void addLevel(Level level, long extent) {
-        long[] steps = sums(table, level.count(), level.strideBytes());
-        if (level.strideBytes() - extent < burst - 1) {
-            long[] shared = sums(shared(level, extent), level.count() - 1, level.strideBytes());
-            for (int t = 0; t < residues; t++) {
-                steps[t] -= shared[t];
+    /** Several runs. */
+    final class Table implements BurstCount {
+        private final long burst;
+        private final int channels;
+        private final long unit;
+        private final int unitsPerBurst;
+        private final long offset;
+        private final int first;
+        private long[] counts;
+        private final long all;
+        private final int busiest;
+        private final long least;
+
+        private Table(AccessPattern pattern, long burst, int channels) {
+            this.burst = burst;
+            this.channels = channels;
+            unit = BurstCount.unit(burst, pattern.levels());
+            unitsPerBurst = (int) (burst / unit);
+            offset = pattern.offsetBytes() % unit;
+            counts = new long[unitsPerBurst * channels];
+            first = (int) ((pattern.offsetBytes() - offset) / unit % counts.length);
+            countRun(pattern.runBytes());
+            long extent = pattern.runBytes();
+            for (int i = 0; i < pattern.levels().size(); i++) {
+                Level level = pattern.levels().get(i);
+                addLevel(level, extent, i == pattern.levels().size() - 1);
+                extent += (level.count() - 1) * level.strideBytes();
+            }
+            long sum = 0;
+            int most = 0;
+            long fewest = Long.MAX_VALUE;
+            for (int channel = 0; channel < channels; channel++) {
+                long bursts = on(channel);
+                sum += bursts;
+                fewest = Math.min(fewest, bursts);
+                most = bursts > on(most) ? channel : most;
+            }
+            all = sum;
+            busiest = most;
+            least = fewest;
+        }
+
+        static Table of(AccessPattern pattern, long burst, int channels) {
+            return new Table(pattern, burst, channels);
+        }
+
+        @Override
+        public long on(int channel) {
+            int at = first - channel * unitsPerBurst;
+            return counts[at < 0 ? at + counts.length : at];
+        }
+
+        @Override
+        public long all() {
+            return all;
+        }
+
+        @Override
+        public int busiest() {
+            return busiest;
+        }
+
+        @Override
+        public long least() {
+            return least;
+        }
+
+        /** Bursts of channel 0 from start to end: those up to the end less those before the start. */
+        private void countRun(long runBytes) {
+            Divisor perBurst = Divisor.of(burst);
+            for (int inBurst = 0; inBurst < unitsPerBurst; inBurst++) {
+                long end = perBurst.quotient(offset + inBurst * unit + runBytes - 1);
+                long rounds = end / channels;
+                long rest = end - rounds * channels;
+                counts[inBurst] = rounds + 1;
+                int at = inBurst;
+                for (int number = 1; number < channels; number++) {
+                    at += unitsPerBurst;
+                    counts[at] = rest + number >= channels ? rounds + 1 : rounds;
+                }
             }
         }
-        table = steps;
-    }
 
-    /** 1 where the end of a step and the start of the next lie in the same burst of channel 0. */
-    private long[] shared(Level level, long extent) {
-        long[] shared = new long[residues];
-        for (int t = 0; t < residues; t++) {
-            long start = offset + t * unit;
-            long end = (start + extent - 1) / burst;
-            shared[t] = end == (start + level.strideBytes()) / burst && end % channels == 0 ? 1 : 0;
+        /** What the last level makes of places in a burst where no channel begins is of no use. */
+        private void addLevel(Level level, long extent, boolean last) {
+            int step = (int) (level.strideBytes() / unit % counts.length);
+            int apart = last ? (int) gcd(unitsPerBurst, gcd(counts.length, step)) : 1;
+            long[] steps = sums(counts, level.count(), step, apart);
+            if (level.strideBytes() - extent < burst - 1) {
+                long[] shared = sums(shared(level, extent), level.count() - 1, step, apart);
+                for (int t = 0; t < steps.length; t++) {
+                    steps[t] -= shared[t];
+                }
+            }
+            counts = steps;
         }
-        return shared;
-    }
 
-    /** For every residue t the sum of {@code values[t + i · stride]} over i &lt; count. */
-    private long[] sums(long[] values, long count, long strideBytes) {
-        int step = (int) (strideBytes / unit % residues);
-        int cycle = residues / (int) gcd(residues, step == 0 ? residues : step);
-        int cycles = residues / cycle;
-        int rest = (int) (count % cycle);
-        long[] result = new long[residues];
-        long[] prefix = new long[cycle + rest + 1];
-        for (int start = 0; start < cycles; start++) {
-            int t = start;
-            for (int i = 0; i < prefix.length - 1; i++) {
-                prefix[i + 1] = prefix[i] + values[t];
-                t = (t + step) % residues;
+        /** 1 where the end of a step and the start of the next lie in the same burst of channel 0. */
+        private long[] shared(Level level, long extent) {
+            Divisor perBurst = Divisor.of(burst);
+            long[] shared = new long[counts.length];
+            for (int inBurst = 0; inBurst < unitsPerBurst; inBurst++) {
+                long start = offset + inBurst * unit;
+                long end = perBurst.quotient(start + extent - 1);
+                if (end == perBurst.quotient(start + level.strideBytes())) {
+                    int number = (int) Math.floorMod(-end, (long) channels);
+                    shared[number * unitsPerBurst + inBurst] = 1;
+                }
             }
-            long full = count / cycle * prefix[cycle];
-            t = start;
-            for (int i = 0; i < cycle; i++) {
-                result[t] = full + prefix[i + rest] - prefix[i];
-                t = (t + step) % residues;
-            }
+            return shared;
         }
-        return result;
+
+        /** For residues t that are {@code first} modulo {@code apart} the sum of {@code values[t + i · step]} over i &lt; count. */
+        private long[] sums(long[] values, long count, int step, int apart) {
+            int residues = values.length;
+            int cycles = (int) gcd(residues, step);
+            int cycle = residues / cycles;
+            long rounds = count / cycle;
+            int rest = (int) (count - rounds * cycle);
+            long[] result = new long[residues];
+            for (int start = first % apart; start < cycles; start += apart) {
+                long round = 0;
+                long window = 0;
+                int at = start;
+                for (int i = 0; i < rest; i++) {
+                    window += values[at];
+                    at = next(at, step, residues);
+                }
+                int end = at;
+                if (rounds > 0) {
+                    round = window;
+                    for (int i = rest; i < cycle; i++) {
+                        round += values[at];
+                        at = next(at, step, residues);
+                    }
+                }
+                at = start;
+                for (int i = 0; i < cycle; i++) {
+                    result[at] = rounds * round + window;
+                    window += values[end] - values[at];
+                    at = next(at, step, residues);
+                    end = next(end, step, residues);
+                }
+            }
+            return result;
+        }
+
+        private static int next(int at, int step, int residues) {
+            int next = at + step;
+            return next >= residues ? next - residues : next;
+        }
     }
 }

@@ -10,8 +10,9 @@ import org.nicepim.hardware.AddressOrder;
  *   service = max(bus, bank, rows · max(tRRD, tFAW/4))             {@link Load}
  * </pre>
  *
- * The last visit of a bank need not be recovered from. With closed pages, which keep a bank busy for each burst, banks end one
- * after another; what that takes is walked through ({@link ClosedWalk}), or is the last stay's in row | column | bank.
+ * If nothing goes before or follows, the first activate waits for no other and the first request needs a clock to get to its bank. The last
+ * visit of a bank need not be recovered from. With closed pages, which keep a bank busy for each burst, banks end one after another;
+ * what that takes is walked through ({@link ClosedWalk}), or is the last stay's in row | column | bank.
  *
  * @param serviceClocks DRAM clocks; if nothing follows, until the last bank is done
  * @param bursts bursts of all streams
@@ -20,6 +21,9 @@ import org.nicepim.hardware.AddressOrder;
  */
 record ChannelTime(double serviceClocks, double bursts, double activations, double openBanks) {
     private static final double MOST_OPEN = 0.75;
+
+    /** Clocks in which the first request moves to its bank. */
+    private static final double ARRIVAL = 1;
 
     /**
      * A stream alone.
@@ -32,13 +36,15 @@ record ChannelTime(double serviceClocks, double bursts, double activations, doub
     static ChannelTime of(Stream stream, int at, boolean ends, DramChannel dram) {
         double rows = dram.closes ? stream.bursts(at) : stream.rows(at);
         Load load = Load.of(stream, at, dram, rows, 1, 1);
-        double rate = Math.max(load.bus(), rows * dram.activateGap());
+        double activates =
+                ends ? (rows - 1) * dram.activateGap() + dram.clocks.bus().burst() : rows * dram.activateGap();
+        double rate = Math.max(load.bus(), activates);
         double service = Math.max(rate, load.bank() - load.unrecovered());
         if (ends && dram.closes) {
             service = end(stream, at, load, rate, dram);
         }
         double open = openBanks(load.spread(), rows / load.bursts(), dram);
-        return new ChannelTime(service, load.bursts(), rows, open);
+        return new ChannelTime(service + (ends ? ARRIVAL : 0), load.bursts(), rows, open);
     }
 
     private static double end(Stream stream, int at, Load load, double rate, DramChannel dram) {

@@ -39,6 +39,16 @@ final class DramChannel {
         return closes ? clocks.bus().activateGapOfBursts() : clocks.bus().activateGap();
     }
 
+    /** Share of the group that most of some neighbouring banks lie in, on average over their places. */
+    double largestGroup(double neighbours) {
+        double sum = 0;
+        for (int first = 1; first <= banksPerGroup; first++) {
+            double begun = Math.min(neighbours, first);
+            sum += Math.max(begun, Math.min(banksPerGroup, neighbours - begun));
+        }
+        return sum / banksPerGroup / neighbours;
+    }
+
     /** Requests of a kind that wait for a place at their bank. */
     int queue(boolean write) {
         return write ? writeQueue : readQueue;

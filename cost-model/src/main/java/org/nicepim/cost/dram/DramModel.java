@@ -11,7 +11,7 @@ import org.nicepim.hardware.HardwareConfig;
  * that looks ahead and reorders (FR-FCFS), with open or closed pages and any {@link org.nicepim.hardware.AddressOrder}.
  *
  * <p>Per pattern: distinct bursts per channel ({@link BurstCount}, exact), rows opened per channel ({@link RowWalk}), how the rows
- * fall on banks ({@link BankSpread}), and from these the time of each channel ({@link ChannelTime}); the busiest channel counts.
+ * fall on banks ({@link BankSpread}), and from these the time of the busiest channel ({@link ChannelTime}), which counts.
  * Refresh takes tRFC + tRP and the time until data flow again out of every tREFI:
  *
  * <pre>
@@ -19,7 +19,7 @@ import org.nicepim.hardware.HardwareConfig;
  *   activations   = rows opened + rows in use at each refresh
  * </pre>
  *
- * The form is physical; its few constants (window, share of open banks, rows reopened per turnaround, tRCD + tCL after a
+ * The form is physical; its few constants (window, share of open banks, tRCD + tCL after a
  * refresh) were chosen on DRAMsim3 rows of datasets/reference, so the errors on these rows are not independent of them. Those
  * on Ramulator 2.1 rows are.
  *
@@ -112,62 +112,57 @@ public final class DramModel {
         for (DramPattern pattern : patterns) {
             streams.add(Stream.of(pattern, dram, channels));
         }
-        Sum sum = new Sum(alone);
+        int at = busiest(streams);
+        ChannelTime time = new Mix(streams, at, turnBursts, dram).time();
+        double bursts = streams.stream().mapToDouble(Stream::allBursts).sum();
+        double rows = time.activations() * bursts / time.bursts();
+        return cost(time, bursts, rows, alone, patterns.get(0).write());
+    }
+
+    /** The channel with most bursts of all streams. */
+    private int busiest(List<Stream> streams) {
+        int busiest = 0;
+        double most = 0;
         for (int channel = 0; channel < channels; channel++) {
-            sum.add(new Mix(streams, channel, turnBursts, dram).time());
+            double bursts = 0;
+            for (Stream stream : streams) {
+                bursts += stream.bursts(channel);
+            }
+            busiest = bursts > most ? channel : busiest;
+            most = Math.max(most, bursts);
         }
-        return sum.cost(patterns.get(0).write());
+        return busiest;
     }
 
     private DramCost total(DramPattern pattern, boolean alone) {
         Stream stream = Stream.of(pattern, dram, channels);
-        Sum sum = new Sum(alone);
-        ChannelTime time = ChannelTime.of(stream, 0, alone, dram);
-        sum.add(time);
-        for (int channel = 1; channel < channels; channel++) {
-            if (stream.bursts(channel) != stream.bursts(channel - 1)
-                    || stream.rows(channel) != stream.rows(channel - 1)) {
-                time = ChannelTime.of(stream, channel, alone, dram);
-            }
-            sum.add(time);
-        }
-        return sum.cost(pattern.write());
+        ChannelTime time = ChannelTime.of(stream, stream.busiest(), alone, dram);
+        double rows = dram.closes ? stream.allBursts() : stream.allRows();
+        return cost(time, stream.allBursts(), rows, alone, pattern.write());
     }
 
-    /** The channels of a node, the slowest of which decides the time. */
-    private final class Sum {
-        private final boolean alone;
-        private double slowest;
-        private double bursts;
-        private double activations;
-
-        Sum(boolean alone) {
-            this.alone = alone;
-        }
-
-        void add(ChannelTime time) {
-            if (time.bursts() == 0) {
-                return;
-            }
-            double service = time.serviceClocks();
-            double refreshed = alone
-                    ? refreshes(service + dram.clocks.firstAccess(false))
-                    : service / (1 - lost) / dram.clocks.refreshInterval();
-            slowest = Math.max(slowest, service + refreshed * dram.clocks.refreshStop());
-            bursts += time.bursts();
-            activations += Math.min(time.bursts(), time.activations() + refreshed * time.openBanks());
-        }
-
-        DramCost cost(boolean write) {
-            return new DramCost(
-                    slowest * cyclesPerClock,
-                    dram.clocks.firstAccess(write) * cyclesPerClock,
-                    bursts,
-                    activations,
-                    bursts - activations,
-                    bursts * dram.burstBytes * 8 * energy.transferPjPerBit(),
-                    activations * energy.activatePj());
-        }
+    /**
+     * Of all channels, which are alike but for a burst or a row, when the busiest is known.
+     *
+     * @param time of the busiest channel
+     * @param bursts of all channels
+     * @param rows opened in all channels, refresh apart
+     */
+    private DramCost cost(ChannelTime time, double bursts, double rows, boolean alone, boolean write) {
+        double service = time.serviceClocks();
+        double refreshed = alone
+                ? refreshes(service + dram.clocks.firstAccess(false))
+                : service / (1 - lost) / dram.clocks.refreshInterval();
+        double busyChannels = bursts / time.bursts();
+        double activations = Math.min(bursts, rows + refreshed * time.openBanks() * busyChannels);
+        return new DramCost(
+                (service + refreshed * dram.clocks.refreshStop()) * cyclesPerClock,
+                dram.clocks.firstAccess(write) * cyclesPerClock,
+                bursts,
+                activations,
+                bursts - activations,
+                bursts * dram.burstBytes * 8 * energy.transferPjPerBit(),
+                activations * energy.activatePj());
     }
 
     /** Peak bytes per logic cycle of the node. */

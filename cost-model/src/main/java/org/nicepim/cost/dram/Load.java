@@ -59,8 +59,7 @@ record Load(
         double atWork =
                 period == 0 ? dram.window(write) / stay : stay * crowd / Math.min(stay * crowd, period + handover);
         double share = share(stream, dram, Math.min(atWork, bursts / stay));
-        double groups = 1 + (Math.min(atWork, dram.banks) - 1) / dram.banksPerGroup;
-        double burst = clocks.bus().burst(groups);
+        double burst = burst(dram, Math.min(atWork + 1, bursts / stay));
         double bank = rows * visit * share;
         double changes = 0;
         if (!dram.closes && dram.order == AddressOrder.ROW_BANK_COLUMN && perRow >= queue + dram.bankQueue) {
@@ -68,8 +67,9 @@ record Load(
             double wait = Math.max(0, clocks.bank().precharge() + clocks.bank().activate() + 1 - hidden);
             changes = rows * (perRow * burst + wait);
         }
-        double together =
-                dram.order == AddressOrder.ROW_COLUMN_BANK ? rows * share * clocks.rowChange(1 / share, write) : 0;
+        double together = dram.order == AddressOrder.ROW_COLUMN_BANK
+                ? Math.max(0, rows * share - 1) * clocks.rowChange(1 / share, write)
+                : 0;
         return new Load(
                 write,
                 bursts,
@@ -80,6 +80,15 @@ record Load(
                 perBurst,
                 dram.closes ? 0 : visit - perRow * burst,
                 1 / share + 1 - share);
+    }
+
+    /** Clocks of a burst when some banks are at work, that to which requests come next included. */
+    private static double burst(DramChannel dram, double banks) {
+        DramClocks.Bus bus = dram.clocks.bus();
+        if (bus.burstWithin() == bus.burst()) {
+            return bus.burst();
+        }
+        return bus.burst(1 / dram.largestGroup(Math.max(1, Math.min(banks, dram.banks))));
     }
 
     /** With open pages the next row's bank is opened while this row's bursts move; more banks than these two must be at work by themselves. */

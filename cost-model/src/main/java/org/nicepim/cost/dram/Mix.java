@@ -10,22 +10,23 @@ import org.nicepim.hardware.AddressOrder;
  *
  * <pre>
  *   a kind (reads, writes)   max(bus, activates, slowest bank, Σ banks / streams in view)
- *   service                  reads + writes − hidden + turnarounds · (tCL + tWTR + 1)     turnarounds = written bursts / max(write queue, turn)
+ *   service                  reads + writes − hidden + turnarounds · (tCL + tWTR + 1 + wait)     turnarounds = written bursts / max(write queue, turn)
  * </pre>
  *
  * Streams of a kind share its transaction queue; how many are in view follows from the turn ({@link Lookahead}). What is hidden are the
  * requests that a turnaround leaves in the banks' queues, at most Q of each kind.
  *
- * <p>Streams that come to one bank at the same time close each other's rows. The controller serves what waits for the open row first: with
- * a bank to themselves, S streams get pieces of max(t, 2Q/(S − 1) − t) bursts of turns of t, since a row is left when the others' requests
- * fill the bank's queue Q. If the bank may be precharged before its next column command is due, it is left after four hits. A
- * turnaround reopens about one and a half rows (least squares over the reference's {@code conv_mix} rows gave 1.3).
+ * <p>Streams of a kind that come to one bank at the same time close each other's rows. The controller serves what waits for the open row
+ * first: with a bank to themselves, S streams get pieces of max(t, 2Q/(S − 1) − t) bursts of turns of t, since a row is left when
+ * the others' requests fill the bank's queue Q; a row of k bursts takes ⌈k / piece⌉ pieces. If the bank may be precharged before its
+ * next column command is due, it is left after four hits ({@link #early}).
+ *
+ * <p>Reads and writes close each other's rows once per turnaround ({@link Turnarounds}), or, where bursts go round the banks, as streams of a
+ * kind do, in turns of what a batch of writes brings to a bank.
  *
  * <p>With closed pages banks decide, and {@link ClosedWalk} goes through the stays.
  */
 final class Mix {
-    private static final double REOPENED_PER_TURNAROUND = 1.5;
-
     /** The controller's rule, as DRAMsim3's. */
     private static final double MOST_HITS = 4;
 
@@ -83,14 +84,17 @@ final class Mix {
     private Load load(Stream stream) {
         double sharers = 0;
         double crowd = 1;
+        double meanCrowd = 1;
         for (Stream other : streams) {
             if (other.write() == stream.write()) {
+                double met = other == stream ? 0 : stream.together(other, at, 0);
                 sharers++;
-                crowd += other == stream ? 0 : stream.together(other, at);
+                crowd += met;
+                meanCrowd += met * Math.min(1, other.bursts(at) / stream.bursts(at));
             }
         }
         boolean burstsOverBanks = dram.order == AddressOrder.ROW_COLUMN_BANK;
-        return Load.of(stream, at, dram, rows(stream, crowd), sharers, burstsOverBanks ? 1 : crowd);
+        return Load.of(stream, at, dram, rows(stream, meanCrowd), sharers, burstsOverBanks ? 1 : crowd);
     }
 
     private double rows(Stream stream, double crowd) {
@@ -99,18 +103,37 @@ final class Mix {
             return bursts;
         }
         double alone = stream.rows(at);
-        double cut = crowd > 1 ? Math.max(alone, bursts / piece(crowd, stream.write())) : alone;
-        return alone + Math.min(1, crowd - 1) * (cut - alone);
+        double perRow = bursts / alone;
+        boolean burstsOverBanks = dram.order == AddressOrder.ROW_COLUMN_BANK;
+        double inBank = burstsOverBanks ? Math.max(1, turn / dram.banks) : turn;
+        double early = early(burstsOverBanks ? perRow : perRow * crowd, stream.write());
+        double cut = alone * pieces(perRow, inBank, Math.max(2, crowd), early);
+        return Math.min(bursts, alone + Math.min(1, crowd - 1) * (cut - alone));
     }
 
-    /** Bursts between two openings of a row that others keep closing. */
-    private double piece(double crowd, boolean write) {
-        boolean burstsOverBanks = dram.order == AddressOrder.ROW_COLUMN_BANK;
-        double inBank = Math.max(1, burstsOverBanks ? turn / dram.banks : turn);
-        boolean leftEarly = burstsOverBanks
-                || dram.clocks.recovery(write) <= dram.clocks.bus().burst();
-        double filled = 2 * dram.bankQueue / Math.max(1, crowd - 1) - inBank;
-        return Math.max(inBank, leftEarly ? MOST_HITS : filled);
+    /** Pieces that a row is cut into by streams that come to its bank as well. */
+    private double pieces(double perRow, double inBank, double crowd, double early) {
+        double filled = Math.max(inBank, 2 * dram.bankQueue / (crowd - 1) - inBank);
+        double pieces = Math.ceil(perRow / filled - 1e-9);
+        return pieces + early * Math.max(0, perRow / Math.max(inBank, MOST_HITS) - pieces);
+    }
+
+    /**
+     * How often a bank's next column command is due so late, since other banks are at work too, that its row is closed before: where bursts go
+     * round the banks, the longer they do compared with a bank's recovery; else while the next row's bank is in view.
+     */
+    private double early(double rowsBursts, boolean write) {
+        double recovery = dram.clocks.recovery(write);
+        double burst = dram.clocks.bus().burst();
+        if (recovery <= burst) {
+            return 1;
+        }
+        if (dram.order == AddressOrder.ROW_COLUMN_BANK) {
+            return Math.min(1, Math.max(0, dram.banks * burst / recovery - 1));
+        }
+        double inView = (dram.queue(write) + dram.bankQueue) / rowsBursts;
+        boolean late = dram.order == AddressOrder.ROW_BANK_COLUMN && recovery <= burst * (1 + Math.ceil(inView));
+        return late ? Math.min(1, inView) : 0;
     }
 
     private ChannelTime phase(List<Part> active, double bursts) {
@@ -128,12 +151,21 @@ final class Mix {
         double rows = reads.rows + writes.rows;
         double all = reads.bursts + writes.bursts;
         double service = Math.max(readTime + writeTime - hidden, rows * dram.activateGap());
-        double reopened = dram.closes ? 0 : REOPENED_PER_TURNAROUND * turnarounds;
+        Turnarounds.Each each = turnarounds > 0 ? turnaround(active, all / rows) : Turnarounds.Each.NONE;
         return new ChannelTime(
-                service + turnarounds * dram.clocks.bus().turnaround(),
+                service + turnarounds * (dram.clocks.bus().turnaround() + each.clocks()),
                 all,
-                Math.min(all, rows + reopened),
+                Math.min(all, rows + turnarounds * each.reopened()),
                 ChannelTime.openBanks(Math.max(reads.spread, writes.spread), rows / all, dram));
+    }
+
+    private Turnarounds.Each turnaround(List<Part> active, double perRow) {
+        double batch = Math.max(dram.queue(true), turn);
+        if (dram.closes || dram.order != AddressOrder.ROW_COLUMN_BANK) {
+            return Turnarounds.of(active.stream().map(Part::stream).toList(), at, batch, dram);
+        }
+        double pieces = pieces(perRow, Math.max(1, batch / dram.banks), 2, early(perRow, true));
+        return new Turnarounds.Each(2 * batch / perRow * Math.max(0, pieces - 1), 0);
     }
 
     /** The reads or the writes among streams, each in part. */
@@ -171,7 +203,7 @@ final class Mix {
                 for (Part other : active) {
                     if (!other.equals(part) && other.load.write() == write) {
                         double same = share * part.load.bursts() / other.load.bursts();
-                        clocks += other.load.bank() * same * part.stream.together(other.stream, at);
+                        clocks += other.load.bank() * same * part.stream.together(other.stream, at, 0);
                     }
                 }
             }

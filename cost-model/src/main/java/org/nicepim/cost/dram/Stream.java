@@ -1,6 +1,5 @@
 package org.nicepim.cost.dram;
 
-import java.util.Arrays;
 import org.nicepim.cost.dram.RowWalk.Grid;
 import org.nicepim.hardware.AddressOrder;
 
@@ -12,211 +11,156 @@ import org.nicepim.hardware.AddressOrder;
  * each burst goes to the next, so rows are counted per channel and bank.
  */
 final class Stream {
+    /** Moments at which the places of two streams are compared. */
+    private static final int PLACES = 32;
+
     private final boolean write;
     private final DramChannel channel;
-    private final long[] bursts;
-    private final double[] rows;
-    private final double allBursts;
-    private final double allRows;
+    private final Share share;
     private final Places places;
 
-    private Stream(boolean write, DramChannel channel, long[] bursts, double[] rows, Places places) {
+    private Stream(boolean write, DramChannel channel, Share share, Places places) {
         this.write = write;
         this.channel = channel;
-        this.bursts = bursts;
-        this.rows = rows;
-        double burstSum = 0;
-        double rowSum = 0;
-        for (int i = 0; i < bursts.length; i++) {
-            burstSum += bursts[i];
-            rowSum += rows[i];
-        }
-        this.allBursts = burstSum;
-        this.allRows = rowSum;
+        this.share = share;
         this.places = places;
     }
 
-    /** Where the bursts of a stream lie. */
-    private sealed interface Places permits Stretches, Scattered {
-        /** Bursts that come in a row to a bank. */
-        double stay();
+    /** What each channel gets. */
+    private interface Share {
+        double bursts(int at);
 
-        /** Share of the stays in reach that one bank must serve. */
-        double share(double reach);
+        double rows(int at);
 
-        /** Rows from address 0 to a run without gaps, none if it has gaps. */
-        double straightFromRow();
+        double allBursts();
 
-        /** The stays of so many bursts. */
-        ClosedWalk.Stays stays(double bursts, boolean write);
+        double allRows();
 
-        /** Bank of the first burst where a bank is one range of addresses; not a number if a stream has no such bank. */
-        double firstBank();
+        int busiest();
     }
 
-    private record Stretches(
-            RowWalk walk, double unit, int banks, double rows, double stay, double rowBytes, boolean ranges)
-            implements Places {
+    /** The same on each of some channels. */
+    private record Even(double bursts, double rows, int channels) implements Share {
         @Override
-        public double share(double reach) {
-            return BankSpread.share(walk, unit, banks, rows, reach);
+        public double bursts(int at) {
+            return bursts;
         }
 
         @Override
-        public double straightFromRow() {
-            return walk.stretches() == 1 ? walk.offset() / rowBytes : Double.NaN;
+        public double rows(int at) {
+            return rows;
         }
 
         @Override
-        public ClosedWalk.Stays stays(double bursts, boolean write) {
-            return new StretchStays(this, bursts, write);
+        public double allBursts() {
+            return bursts * channels;
         }
 
         @Override
-        public double firstBank() {
-            return ranges ? Math.floor(walk.offset() / unit) : Double.NaN;
-        }
-    }
-
-    /** Blocks of v stays each, whose places are random: of the n stays in reach, those of other blocks fall on any bank alike. */
-    private record Scattered(double own, double same, int banks, double stay) implements Places {
-        @Override
-        public double share(double reach) {
-            double seen = Math.max(1, reach);
-            double mine = Math.min(seen, own);
-            double together = Math.max(1, same * mine / own);
-            return Math.min(1, Math.max(1 / Math.min(seen, banks), (together + (seen - mine) / banks) / seen));
+        public double allRows() {
+            return rows * channels;
         }
 
         @Override
-        public double straightFromRow() {
-            return Double.NaN;
-        }
-
-        @Override
-        public ClosedWalk.Stays stays(double bursts, boolean write) {
-            return new ScatteredStays(this, bursts, write);
-        }
-
-        @Override
-        public double firstBank() {
-            return Double.NaN;
+        public int busiest() {
+            return 0;
         }
     }
 
-    /** Stretches cut where the bank changes. */
-    private static final class StretchStays implements ClosedWalk.Stays {
-        private final Stretches places;
-        private final RowWalk.Steps steps;
-        private final double perByte;
-        private double inStretch;
-        private double left;
-        private final boolean write;
-        private int bank;
-
-        StretchStays(Stretches places, double bursts, boolean write) {
-            this.write = write;
-            this.places = places;
-            this.steps = places.walk.steps();
-            this.perByte = bursts / ((double) places.walk.extent() * places.walk.stretches());
-            this.left = bursts;
+    /**
+     * Runs whose rows lie in one bank each; a channel with bursts opens a row, and no more rows than bursts.
+     *
+     * @param count bursts of the channels
+     * @param walk the rows
+     * @param grid channels and rows
+     * @param walked rows of all channels if none were short of bursts
+     * @param allRows rows of all channels
+     */
+    private record OfRuns(BurstCount count, RowWalk walk, Grid grid, double walked, double allRows) implements Share {
+        static OfRuns of(AccessPattern pattern, RowWalk walk, Grid grid) {
+            BurstCount count = BurstCount.of(pattern, grid.burst(), (int) grid.channels());
+            double rows = Math.min(count.all(), walk.allRows(grid));
+            boolean enough = pattern.levels().isEmpty() || count.least() > rows / grid.channels();
+            return new OfRuns(count, walk, grid, rows, enough ? rows : fewer(count, walk, grid, rows));
         }
 
-        @Override
-        public double left() {
-            return left;
-        }
-
-        @Override
-        public double take(double most) {
-            double address = places.walk.offset() + steps.displacement() + inStretch;
-            double unit = Math.floor(address / places.unit + 1e-9);
-            bank = (int) (unit % places.banks);
-            double inUnit = (unit + 1) * places.unit - address;
-            double bytes = Math.min(Math.min(inUnit, places.walk.extent() - inStretch), most / perByte);
-            inStretch += bytes;
-            if (inStretch >= places.walk.extent() - 1e-6) {
-                inStretch = 0;
-                steps.next();
+        private static double fewer(BurstCount count, RowWalk walk, Grid grid, double walked) {
+            double rows = 0;
+            for (int at = 0; at < grid.channels(); at++) {
+                rows += rows(count, walk, grid, walked, at);
             }
-            double count = Math.min(left, Math.max(bytes * perByte, 0.01));
-            left -= count;
-            return count;
+            return rows;
+        }
+
+        /** Long stretches reach all channels; of short ones, each channel opens rows as it has bursts. */
+        private static double rows(BurstCount count, RowWalk walk, Grid grid, double walked, int at) {
+            double bursts = count.on(at);
+            boolean overAll = walk.extent() >= grid.channels() * grid.burst();
+            double share = overAll ? walked / grid.channels() : walked * bursts / count.all();
+            return Math.min(bursts, Math.max(1, walk.rows(grid, at, share)));
         }
 
         @Override
-        public int bank() {
-            return bank;
+        public double bursts(int at) {
+            return count.on(at);
         }
 
         @Override
-        public boolean write() {
-            return write;
+        public double rows(int at) {
+            return rows(count, walk, grid, walked, at);
         }
 
         @Override
-        public void skip(double bursts) {
-            left -= bursts;
+        public double allBursts() {
+            return count.all();
+        }
+
+        @Override
+        public int busiest() {
+            return count.busiest();
         }
     }
 
-    /** Stays in banks that a generator of pseudo-random numbers chooses, the same at every call. */
-    private static final class ScatteredStays implements ClosedWalk.Stays {
-        private final Scattered places;
-        private long state = 1;
-        private double inStay;
-        private double inBlock;
-        private double left;
-        private final boolean write;
-        private int bank;
-
-        ScatteredStays(Scattered places, double bursts, boolean write) {
-            this.write = write;
-            this.places = places;
-            this.left = bursts;
+    /**
+     * Runs whose bursts go round the banks.
+     *
+     * @param count bursts of the channels
+     * @param stripes the share of each bank of each channel, as if all were channels
+     * @param channels channels
+     * @param banks banks of each
+     */
+    private record OverBanks(BurstCount count, OfRuns stripes, int channels, int banks) implements Share {
+        @Override
+        public double bursts(int at) {
+            return count.on(at);
         }
 
         @Override
-        public double left() {
-            return left;
-        }
-
-        /** Blocks are aligned to their size, so their first bank is too if they go round the banks. */
-        private int start(long random) {
-            long round = places.same < places.own ? Math.min(places.banks, (long) Math.ceil(places.own)) : 1;
-            return (int) (random / round * round);
-        }
-
-        @Override
-        public double take(double most) {
-            if (inStay < 1e-6) {
-                boolean goesOn = inBlock > 0.5;
-                inBlock = goesOn ? inBlock - 1 : places.own - 1;
-                state = state * 6364136223846793005L + 1442695040888963407L;
-                bank = goesOn
-                        ? (bank + (places.same < places.own ? 1 : 0)) % places.banks
-                        : start((state >>> 33) % places.banks);
-                inStay = places.stay;
+        public double rows(int at) {
+            double rows = 0;
+            for (int bank = 0; bank < banks; bank++) {
+                rows += stripes.rows(at + bank * channels);
             }
-            double count = Math.min(Math.min(left, inStay), most);
-            inStay -= count;
-            left -= count;
-            return count;
+            return rows;
         }
 
         @Override
-        public int bank() {
-            return bank;
+        public double allBursts() {
+            return count.all();
         }
 
         @Override
-        public boolean write() {
-            return write;
+        public double allRows() {
+            double rows = 0;
+            for (int at = 0; at < channels; at++) {
+                rows += rows(at);
+            }
+            return rows;
         }
 
         @Override
-        public void skip(double bursts) {
-            left -= bursts;
+        public int busiest() {
+            return count.busiest();
         }
     }
 
@@ -233,64 +177,52 @@ final class Stream {
         double rowsInBlock = burstsOverBanks
                 ? Math.min(inBlock, dram.banks) * Math.ceil(inBlock / ((double) dram.banks * dram.rowBursts))
                 : Math.min(inBlock, Math.max(1, inBlock / dram.rowBursts));
-        long[] bursts = new long[channels];
-        Arrays.fill(bursts, Math.round(blocks.blocks() * inBlock));
-        double[] rows = new double[channels];
-        Arrays.fill(rows, Math.min(bursts[0], blocks.blocks() * rowsInBlock));
+        double bursts = Math.round(blocks.blocks() * inBlock);
+        double rows = Math.min(bursts, blocks.blocks() * rowsInBlock);
         double stay = burstsOverBanks ? 1 : inBlock / rowsInBlock;
         double own = Math.max(1, inBlock / stay);
         double same = dram.order == AddressOrder.BANK_ROW_COLUMN ? own : Math.max(1, own / dram.banks);
-        return new Stream(blocks.write(), dram, bursts, rows, new Scattered(own, same, dram.banks, stay));
+        return new Stream(
+                blocks.write(),
+                dram,
+                new Even(bursts, rows, channels),
+                new Places.Scattered(own, same, dram.banks, stay));
     }
 
     private static Stream ofRuns(AccessPattern pattern, DramChannel dram, int channels) {
         int burst = dram.burstBytes;
         boolean burstsOverBanks = dram.order == AddressOrder.ROW_COLUMN_BANK;
-        long[] bursts = BurstCount.perChannel(pattern, burst, channels);
         int stripes = burstsOverBanks ? channels * dram.banks : channels;
         Grid grid = new Grid(burst, stripes, dram.rowBursts);
         RowWalk walk = RowWalk.of(pattern, grid.nodeRowBytes(), (stripes - 1L) * burst);
-        long[] striped = burstsOverBanks ? BurstCount.perChannel(pattern, burst, stripes) : bursts;
-        double[] rows = rows(walk.rowsPerChannel(grid), striped, channels);
-        return new Stream(pattern.write(), dram, bursts, rows, places(pattern, dram, walk, bursts, rows));
+        OfRuns striped = OfRuns.of(pattern, walk, grid);
+        Share share = burstsOverBanks
+                ? new OverBanks(BurstCount.of(pattern, burst, channels), striped, channels, dram.banks)
+                : striped;
+        return new Stream(pattern.write(), dram, share, places(pattern, dram, walk, share, channels));
     }
 
-    private static Places places(AccessPattern pattern, DramChannel dram, RowWalk walk, long[] bursts, double[] rows) {
-        double rowBytes = (double) dram.burstBytes * dram.rowBursts * bursts.length;
-        double all = 0;
-        double allRows = 0;
-        for (int i = 0; i < bursts.length; i++) {
-            all += bursts[i];
-            allRows += rows[i];
-        }
+    private static Places places(AccessPattern pattern, DramChannel dram, RowWalk walk, Share share, int channels) {
+        double rowBytes = (double) dram.burstBytes * dram.rowBursts * channels;
+        double bursts = share.allBursts() / channels;
         if (dram.order == AddressOrder.ROW_BANK_COLUMN) {
-            double inStretch = Math.max(1, allRows / bursts.length / walk.stretches());
-            double fullRow = walk.stretches() == 1 ? Math.max(1, walk.extent() / rowBytes) : allRows / bursts.length;
-            return new Stretches(walk, rowBytes, dram.banks, inStretch, all / bursts.length / fullRow, rowBytes, false);
+            double rows = share.allRows() / channels;
+            double inStretch = Math.max(1, rows / walk.stretches());
+            double fullRow = walk.stretches() == 1 ? Math.max(1, walk.extent() / rowBytes) : rows;
+            return new Places.Stretches(
+                    walk, RowWalk.ofRuns(pattern), rowBytes, dram.banks, inStretch, bursts / fullRow, rowBytes, false);
         }
         boolean ranges = dram.order == AddressOrder.BANK_ROW_COLUMN;
-        double unit = ranges ? rowBytes * dram.rowsPerBank : (double) dram.burstBytes * bursts.length;
+        double unit = ranges ? rowBytes * dram.rowsPerBank : (double) dram.burstBytes * channels;
         RowWalk units = RowWalk.of(pattern, (long) unit, 0);
         double inStretch = Math.max(1, units.extent() / unit);
         double stays = units.stretches() * inStretch;
         if (ranges && units.stretches() == 1) {
             stays = Math.floor((units.offset() + units.extent() - 1) / unit) - Math.floor(units.offset() / unit) + 1;
         }
-        double stay = Math.max(1, all / bursts.length / stays);
-        return new Stretches(units, unit, dram.banks, inStretch, ranges ? stay : 1, rowBytes, ranges);
-    }
-
-    /** Rows per channel, of all its stripes; a stripe with bursts opens a row, and no more rows than bursts. */
-    private static double[] rows(double[] rowsOfStripes, long[] bursts, int channels) {
-        double[] rows = channels == bursts.length ? rowsOfStripes : new double[channels];
-        int channel = 0;
-        for (int stripe = 0; stripe < bursts.length; stripe++) {
-            double least = bursts[stripe] > 0 ? 1 : 0;
-            double opened = Math.max(least, Math.min(bursts[stripe], rowsOfStripes[stripe]));
-            rows[channel] = stripe < channels ? opened : rows[channel] + opened;
-            channel = channel + 1 == channels ? 0 : channel + 1;
-        }
-        return rows;
+        double stay = ranges ? Math.max(1, bursts / stays) : 1;
+        return new Places.Stretches(
+                units, RowWalk.ofRuns(pattern), unit, dram.banks, inStretch, stay, rowBytes, ranges);
     }
 
     boolean write() {
@@ -299,22 +231,32 @@ final class Stream {
 
     /** Distinct bursts on a channel. */
     double bursts(int at) {
-        return bursts[at];
+        return share.bursts(at);
+    }
+
+    /** Distinct bursts on all channels. */
+    double allBursts() {
+        return share.allBursts();
+    }
+
+    /** Distinct rows on all channels. */
+    double allRows() {
+        return share.allRows();
+    }
+
+    /** A channel with most bursts. */
+    int busiest() {
+        return share.busiest();
     }
 
     /** Its stays, one after the other. */
     ClosedWalk.Stays stays(int at) {
-        return places.stays(bursts[at], write);
+        return places.stays(bursts(at), write);
     }
 
     /** Distinct rows on a channel. */
     double rows(int at) {
-        return rows[at];
-    }
-
-    /** Bursts that lie in one row, on average over the channels. */
-    double burstsPerRow() {
-        return allBursts / allRows;
+        return share.rows(at);
     }
 
     /** Bursts that come in a row to a bank. */
@@ -331,23 +273,36 @@ final class Stream {
         return places.share(reach);
     }
 
+    /** Share of the batches that end where a row does: of a straight run, those in step with its rows; else by chance. */
+    double ends(long batch) {
+        long row = channel.rowBursts;
+        double begin = places.straightFromRow();
+        if (Double.isNaN(begin)) {
+            return allRows() / allBursts();
+        }
+        long step = BurstCount.gcd(row, batch % row);
+        long first = Math.round((begin - Math.floor(begin)) * row);
+        return first % step == 0 ? (double) step / row : 0;
+    }
+
     /**
-     * How much of the time this stream and another want the same bank, from 0 to 1: all of it if both go straight ahead at the same
-     * pace and start in the same bank, none if they start a row apart, and a bank's part by chance.
+     * How much of the time in which both go on at the same pace this stream and another want the same bank, from 0 to 1, at
+     * some moments of it; a bank's part of it if one's places are random.
+     *
+     * @param other the other
+     * @param at which channel
+     * @param rows rows that the other goes on meanwhile
      */
-    double together(Stream other, int at) {
+    double together(Stream other, int at, double rows) {
         if (channel.order == AddressOrder.ROW_COLUMN_BANK) {
             return 1;
         }
-        double bank = places.firstBank();
-        double otherBank = other.places.firstBank();
-        if (!Double.isNaN(bank - otherBank)) {
-            return BankSpread.signed(bank - otherBank, channel.banks) == 0 ? 1 : 0;
+        double bursts = Math.min(bursts(at), other.bursts(at));
+        double met = 0;
+        for (int i = 0; i < PLACES; i++) {
+            double served = (i + 0.5) / PLACES * bursts;
+            met += places.meets(served / bursts(at), other.places, served / other.bursts(at), rows);
         }
-        double distance = places.straightFromRow() - other.places.straightFromRow();
-        if (Math.abs(rows[at] - other.rows[at]) <= 1 && !Double.isNaN(distance)) {
-            return Math.max(0, 1 - Math.abs(BankSpread.signed(distance, channel.banks)));
-        }
-        return 1.0 / channel.banks;
+        return met / PLACES;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +52,12 @@ class DramModelTest {
         for (int i = 0; i < CASES; i++) {
             AccessPattern pattern = random(random);
             BurstOracle oracle = new BurstOracle(channels, 32, 1024, 4).play(pattern);
-            assertThat(BurstCount.perChannel(pattern, 32, channels))
-                    .as("%s", pattern)
-                    .isEqualTo(oracle.bursts);
+            BurstCount count = BurstCount.of(pattern, 32, channels);
+            long[] bursts = IntStream.range(0, channels).mapToLong(count::on).toArray();
+            assertThat(bursts).as("%s", pattern).isEqualTo(oracle.bursts);
+            assertThat(count.all()).isEqualTo(Arrays.stream(bursts).sum());
+            assertThat(bursts[count.busiest()])
+                    .isEqualTo(Arrays.stream(bursts).max().orElseThrow());
         }
     }
 
@@ -69,11 +73,7 @@ class DramModelTest {
             double opened = Arrays.stream(new BurstOracle(channels, 32, 1024, 4).play(pattern).rowChanges)
                     .sum();
             Stream stream = Stream.of(pattern, new DramChannel(DEFAULT), channels);
-            double rows = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                rows += stream.rows(channel);
-            }
-            double error = Math.abs(rows / opened - 1);
+            double error = Math.abs(stream.allRows() / opened - 1);
             equal += error == 0 ? 1 : 0;
             errors += error;
             worst = Math.max(worst, error);
