@@ -81,8 +81,33 @@ public record StoredTensor(long base, int channels, int rows, int cols, int word
         }
     }
 
+    /**
+     * Rows or columns of a box that are read: {@code outer} groups, {@code outerStep} apart, of {@code inner} lines,
+     * {@code innerStep} apart.
+     *
+     * @param inner lines of a group
+     * @param innerStep distance between them
+     * @param outer groups
+     * @param outerStep distance between these
+     */
+    public record Steps(int inner, int innerStep, int outer, int outerStep) {
+        /** Lines side by side. */
+        public static Steps inARow(int lines) {
+            return new Steps(lines, 1, 1, 1);
+        }
+    }
+
     /** Adds what a part of a box takes to a memory's transfer. */
     public void add(Box box, Part part, NodeMemory memory) {
+        add(box, Steps.inARow(box.h1 - box.h0), Steps.inARow(box.w1 - box.w0), part, memory);
+    }
+
+    /**
+     * Adds what a part of some rows and columns takes to a memory's transfer.
+     *
+     * @param box images, channels, first row and first column
+     */
+    public void add(Box box, Steps rowSteps, Steps colSteps, Part part, NodeMemory memory) {
         if (box.isEmpty()) {
             return;
         }
@@ -99,8 +124,10 @@ public record StoredTensor(long base, int channels, int rows, int cols, int word
                 + box.w0 * pixel
                 + (inside ? (long) box.c0 % block * wordBytes : 0);
         Runs runs = new Runs(memory, start, inside ? (long) (box.c1 - box.c0) * wordBytes : pixel);
-        runs.level(box.w1 - box.w0, pixel);
-        runs.level(box.h1 - box.h0, line);
+        runs.level(colSteps.inner, colSteps.innerStep * pixel);
+        runs.level(colSteps.outer, colSteps.outerStep * pixel);
+        runs.level(rowSteps.inner, rowSteps.innerStep * line);
+        runs.level(rowSteps.outer, rowSteps.outerStep * line);
         runs.level(blocks, plane);
         runs.level(box.n1 - box.n0, imageBytes());
         runs.emit(base, part, box.c0 + box.h0 + box.n0);
@@ -111,13 +138,13 @@ public record StoredTensor(long base, int channels, int rows, int cols, int word
         new Runs(memory, base + offset, bytes).emit(base, part, 0);
     }
 
-    /** Contiguous runs at up to four nested strides, merged where they touch. */
+    /** Contiguous runs at up to six nested strides, merged where they touch. */
     private static final class Runs {
         private final NodeMemory memory;
         private final long start;
         private long run;
-        private final long[] counts = new long[4];
-        private final long[] strides = new long[4];
+        private final long[] counts = new long[6];
+        private final long[] strides = new long[6];
         private int levels;
 
         Runs(NodeMemory memory, long start, long run) {

@@ -6,6 +6,7 @@ import org.nicepim.sim.memory.NodeMemory;
 import org.nicepim.sim.memory.StoredTensor;
 import org.nicepim.sim.memory.StoredTensor.Box;
 import org.nicepim.sim.memory.StoredTensor.Part;
+import org.nicepim.sim.memory.StoredTensor.Steps;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerType;
 import org.nicepim.workload.Operand;
@@ -168,13 +169,33 @@ final class OperandStore {
         }
         int row = grid.firstRow(grid.start(TileGrid.P, node, p)) - grid.firstRow(grid.partFrom(TileGrid.P, node));
         int col = grid.firstCol(grid.start(TileGrid.Q, node, q)) - grid.firstCol(grid.partFrom(TileGrid.Q, node));
-        Box plane = new Box(0, 0, 0, 0, row, row + grid.inputRows(node, p), col, col + grid.inputCols(node, q));
+        Plane plane = new Plane(row, grid.rowSteps(node, p), col, grid.colSteps(node, q));
         addGroups(tensor, TileGrid.C, plane, node, step, part, memory);
+    }
+
+    /**
+     * Rows and columns of a tile.
+     *
+     * @param row first row
+     * @param rows how they lie
+     * @param col first column
+     * @param cols how they lie
+     */
+    private record Plane(int row, Steps rows, int col, Steps cols) {
+        static Plane whole(int row, int rows, int col, int cols) {
+            return new Plane(row, Steps.inARow(rows), col, Steps.inARow(cols));
+        }
+
+        void add(StoredTensor tensor, int n0, int n1, int c0, int c1, Part part, NodeMemory memory) {
+            boolean none = rows.inner() == 0 || cols.inner() == 0;
+            Box box = new Box(n0, n1, c0, c1, row, none ? row : row + 1, col, col + 1);
+            tensor.add(box, rows, cols, part, memory);
+        }
     }
 
     /** Adds a tile whose channels are G·X, X being C or K: one box, or one per group if X is cut. */
     private void addGroups(
-            StoredTensor tensor, int perGroup, Box plane, int node, int step, Part part, NodeMemory memory) {
+            StoredTensor tensor, int perGroup, Plane plane, int node, int step, Part part, NodeMemory memory) {
         int n = grid.index(TileGrid.N, step);
         int n0 = grid.start(TileGrid.N, node, n) - grid.partFrom(TileGrid.N, node);
         int n1 = grid.end(TileGrid.N, node, n) - grid.partFrom(TileGrid.N, node);
@@ -186,16 +207,11 @@ final class OperandStore {
         int x1 = grid.end(perGroup, node, x) - grid.partFrom(perGroup, node);
         int width = extent(perGroup, node);
         if (x1 - x0 == width) {
-            tensor.add(
-                    new Box(n0, n1, g0 * width, g1 * width, plane.h0(), plane.h1(), plane.w0(), plane.w1()),
-                    part,
-                    memory);
+            plane.add(tensor, n0, n1, g0 * width, g1 * width, part, memory);
             return;
         }
         for (int group = g0; group < g1; group++) {
-            int c0 = group * width + x0;
-            int c1 = group * width + x1;
-            tensor.add(new Box(n0, n1, c0, c1, plane.h0(), plane.h1(), plane.w0(), plane.w1()), part, memory);
+            plane.add(tensor, n0, n1, group * width + x0, group * width + x1, part, memory);
         }
     }
 
@@ -219,7 +235,7 @@ final class OperandStore {
             int dim = scores ? TileGrid.K : TileGrid.C;
             int index = grid.index(dim, step);
             int row = grid.start(dim, node, index) - grid.partFrom(dim, node);
-            Box plane = new Box(0, 0, 0, 0, row, row + grid.size(dim, node, step), 0, 1);
+            Plane plane = Plane.whole(row, grid.size(dim, node, step), 0, 1);
             addGroups(attention(node), scores ? TileGrid.C : TileGrid.K, plane, node, step, own(WEIGHT, node), memory);
             return;
         }
@@ -234,15 +250,11 @@ final class OperandStore {
     void addOfmap(int node, int step, NodeMemory memory) {
         int p = grid.index(TileGrid.P, step);
         int q = grid.index(TileGrid.Q, step);
-        Box plane = new Box(
-                0,
-                0,
-                0,
-                0,
+        Plane plane = Plane.whole(
                 grid.start(TileGrid.P, node, p) - grid.partFrom(TileGrid.P, node),
-                grid.end(TileGrid.P, node, p) - grid.partFrom(TileGrid.P, node),
+                grid.size(TileGrid.P, node, step),
                 grid.start(TileGrid.Q, node, q) - grid.partFrom(TileGrid.Q, node),
-                grid.end(TileGrid.Q, node, q) - grid.partFrom(TileGrid.Q, node));
+                grid.size(TileGrid.Q, node, step));
         addGroups(ofmap(node), TileGrid.K, plane, node, step, own(OFMAP, node), memory);
     }
 

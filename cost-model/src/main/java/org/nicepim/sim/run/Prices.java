@@ -106,11 +106,20 @@ final class Prices {
                         + tally.injectedBytes * noc.routerPjPerBit());
         return new SimulatedEnergy(
                 operations + psumsSent * technology.logicEnergy().vectorOpPj(),
-                tally.registers * technology.logicEnergy().peRegisterPj(),
+                tally.registers * technology.logicEnergy().peRegisterPj() + arrayWirePj(tally),
                 reads + writes,
                 0,
                 mesh,
                 0);
+    }
+
+    /** A hop from PE to PE is a wire as long as a PE. */
+    private double arrayWirePj(Tally tally) {
+        double bits = tally.arrayHops * technology.logic().wordBits()
+                + tally.psumHops * technology.logic().psumBits();
+        return bits
+                * technology.noc().wirePjPerBitMm()
+                * Math.sqrt(technology.logicArea().peMm2());
     }
 
     /** Energy of DRAM bursts and rows. */

@@ -19,6 +19,10 @@ final class Tally {
     double psumDrains;
     /** Accesses of PE registers. */
     double registers;
+    /** Words that went from a PE to the next. */
+    double arrayHops;
+    /** Psums that went from a PE to the next. */
+    double psumHops;
 
     /** Words that came into the ifmap buffers, from DRAM or other nodes. */
     double ifmapFetched;

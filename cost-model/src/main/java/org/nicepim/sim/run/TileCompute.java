@@ -5,6 +5,7 @@ import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.LayerType;
 
 /**
  * How long the PE array takes for a tile, and what it reads and writes in its buffers and registers meanwhile.
@@ -23,8 +24,9 @@ final class TileCompute {
     private final int peRows;
     private final int peCols;
     private final boolean weightStationary;
+    private final boolean groups;
     private final double cyclesPerPoint;
-    private final double inputs;
+    private final double readsPerPoint;
     private final int[] lanes = {1, 1, 1, 1, 1, 1, 1, 1};
 
     TileCompute(TileGrid grid, Dataflow dataflow, HardwareConfig hardware) {
@@ -36,7 +38,8 @@ final class TileCompute {
         boolean macs = layer.type().hasMacs();
         this.cyclesPerPoint =
                 macs ? 1 : (double) layer.vectorOps() / layer.dims().points();
-        this.inputs = layer.ifmapReads();
+        this.readsPerPoint = layer.type() == LayerType.ELEMENTWISE ? cyclesPerPoint : 1;
+        this.groups = dataflow.rowDims().contains(Dim.G) || dataflow.colDims().contains(Dim.G);
         fill(dataflow.rowDims(), peRows);
         fill(dataflow.colDims(), peCols);
     }
@@ -80,7 +83,7 @@ final class TileCompute {
         long cChunks = chunks(TileGrid.C, c);
         double array =
                 (double) n * chunks(TileGrid.G, g) * kChunks * cChunks * positions * filterChunks * cyclesPerPoint;
-        double ifmap = (double) n * g * p * q * c * filter * kChunks * inputs;
+        double ifmap = (double) n * g * p * q * c * filter * kChunks * readsPerPoint;
         double tileWeights = layer.type().hasMacs() ? (double) g * k * c * filter : 0;
         double weights = weightStationary ? tileWeights : tileWeights * n * positions;
         double updates = weightStationary ? (double) outputs * cChunks * filterChunks : outputs;
@@ -91,9 +94,44 @@ final class TileCompute {
         tally.weightBufferReads += weights;
         tally.psumUpdates += updates;
         tally.psumAdds += added;
+        countHops(new int[] {n, g, k, c, p, q}, points, weights, updates + added, tally);
         tally.registers += weightStationary ? points + weights : 2 * points - updates;
         double ports = Math.max(ifmap / peRows, Math.max(weights, Math.max(updates, added)) / peCols);
         return (long) Math.ceil(Math.max(array, ports) - 1e-9);
+    }
+
+    /**
+     * Words that several PEs use at once make a hop for each; a word for one PE makes as many as its lane's number, from 1. What
+     * stays in the PEs goes to its own lane.
+     */
+    private void countHops(int[] size, double points, double weights, double psums, Tally tally) {
+        int r = layer.dims().r();
+        if (weightStationary) {
+            double ways = lanesUsed(size[TileGrid.C], lanes[TileGrid.C], r, lanes[Dim.R.ordinal()]);
+            tally.arrayHops += points * readsPerPoint + weights / ((double) size[TileGrid.C] * r) * ways;
+            tally.psumHops += points;
+        } else if (groups) {
+            double positions = (double) size[TileGrid.P] * size[TileGrid.Q];
+            double ways = lanesUsed(size[TileGrid.Q], lanes[TileGrid.Q], size[TileGrid.P], lanes[TileGrid.P]);
+            double ifmap = points * readsPerPoint / positions * ways;
+            tally.arrayHops += ifmap + (weights > 0 ? points : 0);
+            tally.psumHops += psums / positions * ways;
+        } else {
+            double ways = lanesUsed(size[TileGrid.K], lanes[TileGrid.K], 1, 1);
+            tally.arrayHops += points * readsPerPoint + (weights > 0 ? points : 0);
+            tally.psumHops += psums / size[TileGrid.K] * ways;
+        }
+    }
+
+    /** Numbers, from 1, of the lanes on which elements of two dims of an axis lie, the first side by side, added up. */
+    private static double lanesUsed(int first, int firstLanes, int second, int secondLanes) {
+        double sum = 0;
+        for (int b = 0; b < second; b++) {
+            for (int a = 0; a < first; a++) {
+                sum += b % secondLanes * firstLanes + a % firstLanes + 1;
+            }
+        }
+        return sum;
     }
 
     /** Operations of the layer's loop points. */

@@ -5,9 +5,11 @@ import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopOrder;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Tile;
+import org.nicepim.sim.memory.StoredTensor.Steps;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.Operand;
+import org.nicepim.workload.Window;
 
 /**
  * The loops over tiles of one layer: which node computes which part of each dim, in which order all of them walk over their
@@ -39,6 +41,9 @@ final class TileGrid {
     private final int[] inner = new int[DIMS];
     private final int[][] from = new int[DIMS][];
     private final int[][] to = new int[DIMS][];
+    private final InputLines rows;
+    private final InputLines cols;
+    private final int[][] linesRead = new int[DIMS][];
     private final int[] stay = new int[Operand.values().length];
     private final int steps;
 
@@ -57,6 +62,13 @@ final class TileGrid {
             cut(dim, extent, parts, partition);
         }
         this.steps = order(mapping.loopNest().order());
+        Window window = layer.window();
+        this.rows = new InputLines(
+                window.strideRows(), layer.dims().r(), window.dilationRows(), window.padTop(), window.ifmapRows());
+        this.cols = new InputLines(
+                window.strideCols(), layer.dims().s(), window.dilationCols(), window.padLeft(), window.ifmapCols());
+        count(P, rows);
+        count(Q, cols);
     }
 
     private void cut(Dim dim, int extent, int parts, Partition partition) {
@@ -68,6 +80,16 @@ final class TileGrid {
             from[d][node] = Partition.start(extent, parts, part);
             to[d][node] = Partition.start(extent, parts, part + 1);
         }
+    }
+
+    private void count(int dim, InputLines lines) {
+        int[] read = new int[nodes * trips[dim]];
+        for (int node = 0; node < nodes; node++) {
+            for (int index = 0; index < trips[dim]; index++) {
+                read[node * trips[dim] + index] = lines.count(start(dim, node, index), end(dim, node, index));
+            }
+        }
+        linesRead[dim] = read;
     }
 
     private int order(LoopOrder order) {
@@ -184,18 +206,24 @@ final class TileGrid {
         return layer.window().endCol(qEnd, layer.dims().s());
     }
 
-    /** Stored ifmap rows of a node's tile. */
+    /** Stored ifmap rows that a node's tile reads. */
     int inputRows(int node, int index) {
-        int first = start(P, node, index);
-        int last = end(P, node, index);
-        return last <= first ? 0 : Math.max(0, endRow(last) - firstRow(first));
+        return linesRead[P][node * trips[P] + index];
     }
 
-    /** Stored ifmap columns of a node's tile. */
+    /** Stored ifmap columns that a node's tile reads. */
     int inputCols(int node, int index) {
-        int first = start(Q, node, index);
-        int last = end(Q, node, index);
-        return last <= first ? 0 : Math.max(0, endCol(last) - firstCol(first));
+        return linesRead[Q][node * trips[Q] + index];
+    }
+
+    /** How the rows of a node's tile lie. */
+    Steps rowSteps(int node, int index) {
+        return rows.steps(start(P, node, index), end(P, node, index));
+    }
+
+    /** How the columns of a node's tile lie. */
+    Steps colSteps(int node, int index) {
+        return cols.steps(start(Q, node, index), end(Q, node, index));
     }
 
     /** Words of a node's ifmap tile in a step, each counted once however many inputs lie over each other. */
