@@ -109,8 +109,9 @@ public final class ExploreJob {
 
     /** Simulates the best designs and ranks them by that. */
     private ExploreSummary simulateBest(ExploreSummary summary) throws IOException {
+        int most = Math.min(context.fidelity().best(), summary.best().size());
         List<DesignTask> tasks = new ArrayList<>();
-        for (ExploreSummary.Best best : summary.best()) {
+        for (ExploreSummary.Best best : summary.best().subList(0, most)) {
             for (int workload = 0; workload < best.rows().size(); workload++) {
                 EvaluationRow row = best.rows().get(workload);
                 int id = row.design().designId();
@@ -121,7 +122,7 @@ public final class ExploreJob {
         if (tasks.isEmpty()) {
             return summary;
         }
-        progress.simulating(summary.best().size());
+        progress.simulating(most);
         List<EvaluationRow> rows = folder.hasSimulated() ? folder.readSimulated() : simulated(tasks);
         return summary.ranked(rows, context.workloads().size());
     }

@@ -68,14 +68,13 @@ public record ExploreSummary(
     }
 
     /**
-     * The best designs in another order.
+     * With other rows of the best designs, and these designs alone.
      *
-     * @param rows of these designs, design by design
+     * @param rows design by design
      * @param width rows of a design
      */
     ExploreSummary ranked(List<EvaluationRow> rows, int width) {
-        ExploreSummary ranked =
-                new ExploreSummary(objective, evaluated, counts, Math.max(1, best.size()), List.of(), reason);
+        ExploreSummary ranked = new ExploreSummary(objective, evaluated, counts, keep, List.of(), reason);
         for (int first = 0; first < rows.size(); first += width) {
             ranked = ranked.with(rows.subList(first, first + width));
         }

@@ -7,12 +7,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
+import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.hardware.HardwareReader;
 import org.nicepim.hardware.Technology;
+import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.MappingReader;
+import org.nicepim.workload.Layer;
 import org.nicepim.workload.Workload;
 
 /**
@@ -94,7 +97,32 @@ public record MappingFile(ResolvedWorkload resolved, HardwareConfig hardware, Ma
         HardwareConfig hardware = hardware(top.get("hardware"), source.hardware());
         ResolvedWorkload resolved = WorkloadSource.resolve(source.request());
         Workload workload = resolved.workload();
-        return new MappingFile(resolved, hardware, MappingReader.read(top, workload, hardware));
+        Mapping mapping = MappingReader.read(top, workload, hardware);
+        for (int i = 0; i < workload.layers().size(); i++) {
+            checkTile(top, workload.layers().get(i), mapping.layers().get(i), hardware);
+        }
+        return new MappingFile(resolved, hardware, mapping);
+    }
+
+    /** A tile of each operand must fit half of its buffer, psums at their own width. */
+    private static void checkTile(YamlNode top, Layer layer, LayerMapping how, HardwareConfig hardware) {
+        Tilings tilings = Tilings.of(
+                layer.dims(), layer.window(), how.partition(), how.loopNest().tile());
+        int wordBytes = hardware.technology().logic().wordBytes();
+        int psumBytes = hardware.technology().logic().psumBytes();
+        long ifmap = (long) Math.ceil(tilings.ifmapTileWords() * Math.max(1, layer.ifmapReads())) * wordBytes;
+        long weight = layer.type().hasMacs() ? tilings.weightTileWords() * wordBytes : 0;
+        checkTile(top, layer, "ifmap", ifmap, hardware.ifmapBufferBytes());
+        checkTile(top, layer, "weight", weight, hardware.weightBufferBytes());
+        checkTile(top, layer, "ofmap", tilings.ofmapTileWords() * psumBytes, hardware.ofmapBufferBytes());
+    }
+
+    private static void checkTile(YamlNode top, Layer layer, String operand, long bytes, int bufferBytes) {
+        if (2 * bytes > bufferBytes) {
+            throw top.get("layers")
+                    .error("layer '" + layer.name() + "': loop_nest.tile: its " + operand + " tile takes " + bytes
+                            + " bytes, half of the buffer is " + bufferBytes / 2 + ".");
+        }
     }
 
     private static HardwareConfig hardware(YamlNode node, String file) {

@@ -58,4 +58,44 @@ class ModelCommandsTest {
         assertThat(out.resolve("tables.md")).content().contains("| MINE-RoBaCo-open | seq_read |");
         assertThat(out.resolve("dram-closed-form-on-mine.svg")).content().contains("<circle");
     }
+
+    @Test
+    void simulatePrintsOneDocument(@TempDir Path folder) throws IOException {
+        Cli map = Cli.run(
+                "map",
+                "--workload",
+                "alexnet",
+                "--hardware",
+                "chip4x4",
+                "--scheduler",
+                "tsp",
+                "--out",
+                folder.toString());
+        assertThat(map.code()).as(map.err()).isZero();
+        Path trace = folder.resolve("trace.json");
+        String mapping = folder.resolve("mapping.json").toString();
+        JsonNode document = ContractTest.document(
+                Cli.run("simulate", "--mapping", mapping, "--scheduler", "tsp", "--trace", trace.toString(), "--json"));
+        double closed = document.get("closed_form").get("latency_cycles").asDouble();
+        assertThat(document.get("simulated").get("latency_cycles").asDouble()).isBetween(closed / 2, closed * 2);
+        assertThat(document.get("simulated")
+                        .get("energy_breakdown_pj")
+                        .get("mac")
+                        .asDouble())
+                .isEqualTo(
+                        document.get("closed_form")
+                                .get("energy_breakdown_pj")
+                                .get("mac")
+                                .asDouble(),
+                        org.assertj.core.data.Offset.offset(1.0));
+        assertThat(document.get("layers")).hasSize(13);
+        assertThat(document.get("events").asLong()).isPositive();
+        JsonNode events = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(trace.toFile())
+                .get("traceEvents");
+        assertThat(events).hasSizeGreaterThan(100);
+        assertThat(Cli.run("simulate", "--mapping", folder.resolve("none.json").toString())
+                        .code())
+                .isEqualTo(2);
+    }
 }

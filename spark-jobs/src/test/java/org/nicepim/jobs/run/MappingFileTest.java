@@ -78,6 +78,7 @@ class MappingFileTest {
                 "\"rows\" : 4 | \"rows\" : 2 | nodes, the region has 2x4",
                 "\"workload\" : \"alexnet\" | \"workload\" : \"alexnot\" | alexnet",
                 "\"peRows\" : 32 | \"peRows\" : 0 | peRows: '0' must lie between 1 and",
+                "\"ifmapBufferBytes\" : 65536 | \"ifmapBufferBytes\" : 64 | loop_nest.tile: its ifmap tile takes",
                 "\"nodeRows\" : 4 | \"nodeRows\" : 3 | must divide the technology's 64 DRAM channels",
             })
     void aMappingThatWasEditedToNonsenseIsRefused(String was, String is, String message) throws IOException {
