@@ -92,6 +92,11 @@ record Box(Range n, Range channel, Range row, Range col) {
                 col.moved(other.col.from));
     }
 
+    /** The same block some channels on. */
+    Box moved(double channels) {
+        return channels == 0 ? this : new Box(n, channel.moved(channels), row, col);
+    }
+
     /** To whole positions, outwards. */
     Box widened() {
         return new Box(n.widened(), channel.widened(), row.widened(), col.widened());

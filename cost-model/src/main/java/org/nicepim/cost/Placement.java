@@ -147,7 +147,7 @@ record Placement(FeatureMap tensor, List<Share> shares) {
     /** Takes note of words on their way from one node to another. */
     interface Moves {
         /** Some words move. */
-        void move(int from, int to, double words);
+        void move(Share from, Share to, double words);
     }
 
     /** Lists what the nodes of this placement pull from where it lies; what lies on the right node already stays. */
@@ -156,7 +156,7 @@ record Placement(FeatureMap tensor, List<Share> shares) {
             for (Share from : home.shares) {
                 double words = to.node == from.node ? 0 : overlap(from, to);
                 if (words > 0) {
-                    moves.move(from.node, to.node, words);
+                    moves.move(from, to, words);
                 }
             }
         }

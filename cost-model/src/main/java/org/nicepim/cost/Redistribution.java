@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Layout;
 import org.nicepim.noc.BackgroundLoads;
 import org.nicepim.noc.Flow;
 import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
+import org.nicepim.noc.Routes;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.Operand;
@@ -21,14 +24,22 @@ import org.nicepim.workload.Workload;
  * DRAM at its home, crosses the mesh, and is written to DRAM where it is needed.
  */
 public final class Redistribution {
+    /**
+     * Nodes are neither in step nor so far apart that all flows meet all others: the mean of both is closest to simulated
+     * redistributions.
+     */
+    private static final double OUT_OF_STEP = 0.5;
+
     private final HardwareModel hardware;
     private final Mesh mesh;
+    private final RunPrices prices;
 
     /** For one hardware. */
     public Redistribution(HardwareModel hardware) {
         this.hardware = hardware;
         HardwareConfig config = hardware.config();
         this.mesh = new Mesh(config.nodeRows(), config.nodeCols());
+        this.prices = new RunPrices(hardware);
     }
 
     /**
@@ -50,12 +61,51 @@ public final class Redistribution {
     }
 
     /**
+     * What moves before a layer starts.
+     *
+     * @param flows in bytes, routed {@link org.nicepim.noc.Routing#XY}; one or more per pair of nodes and input
+     * @param dram what they take on the DRAM of the nodes
+     */
+    public record Moves(List<Flow> flows, Dram dram) {
+        /** The same on other routes: as many flows between the same nodes. */
+        public Moves routed(List<Flow> others) {
+            return new Moves(others, dram);
+        }
+    }
+
+    /**
+     * Reads at home and writes where words are needed, over-fetch included.
+     *
+     * @param cycles of the node whose DRAM has most to do
+     * @param latencyCycles of a first read and a last write
+     * @param bytes over DRAM channels, over all nodes
+     * @param activations rows opened, over all nodes
+     */
+    public record Dram(double cycles, double latencyCycles, double bytes, double activations) {}
+
+    /**
      * Cost of bringing a layer's inputs in place. Inputs of the workload itself lie where they are needed; so does a KV cache.
      *
      * @param producers mappings of the layers before
      */
     public Cost cost(Workload workload, Layer layer, LayerMapping mapping, Producers producers) {
-        return cost(flows(workload, layer, mapping, producers), BackgroundLoads.NONE);
+        return cost(moves(workload, layer, mapping, producers), BackgroundLoads.NONE);
+    }
+
+    /**
+     * What moves before the layer starts, each word as {@link #flows} says, and what it takes on DRAM.
+     *
+     * @param producers mappings of the layers before
+     */
+    public Moves moves(Workload workload, Layer layer, LayerMapping mapping, Producers producers) {
+        List<Flow> flows = new ArrayList<>();
+        MoveDram dram = new MoveDram(prices, mesh.nodes(), hardware.wordBytes());
+        Layout there = mapping.layouts().ifmap();
+        pull(workload, layer, producers, need(layer, mapping), home -> (from, to, words) -> {
+            flows.add(flow(from, to, words));
+            dram.add(from, home.layouts().ofmap(), to, there);
+        });
+        return new Moves(flows, dram.total());
     }
 
     /**
@@ -89,54 +139,90 @@ public final class Redistribution {
     }
 
     private List<Flow> flows(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs) {
-        int wordBytes = hardware.config().technology().logic().wordBytes();
         List<Flow> flows = new ArrayList<>();
+        pull(workload, layer, producers, needs, home -> (from, to, words) -> flows.add(flow(from, to, words)));
+        return flows;
+    }
+
+    private Flow flow(Placement.Share from, Placement.Share to, double words) {
+        return new Flow(from.node(), to.node(), words * hardware.wordBytes());
+    }
+
+    /** Takes note of what is pulled from a producer's home. */
+    private interface Pulls {
+        Placement.Moves from(LayerMapping home);
+    }
+
+    private void pull(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs, Pulls pulls) {
         for (LayerInput input : layer.inputs()) {
             Placement need = needs.get(input.operand());
             if (need == null || workload.inputs().containsKey(input.producer())) {
                 continue;
             }
             Layer producer = workload.layer(input.producer());
-            Placement home = Placement.ofOfmap(producer, producers.of(producer.name()), mesh.cols());
-            need.from(input, producer.ofmap())
-                    .pull(home, (from, to, words) -> flows.add(new Flow(from, to, words * wordBytes)));
+            LayerMapping mapping = producers.of(producer.name());
+            Placement home = Placement.ofOfmap(producer, mapping, mesh.cols());
+            need.from(input, producer.ofmap()).pull(home, pulls.from(mapping));
         }
-        return flows;
     }
 
     /**
-     * Cost of flows from the DRAM of one node to that of another, all at once.
+     * Cost of moves from the DRAM of one node to that of another, all at once: mesh and DRAM work side by side, behind the first
+     * read and before the last write.
      *
-     * @param flows between different nodes, each on its own route
+     * @param moves between different nodes, each on its own route
      * @param background what the links carry besides
      */
-    public Cost cost(List<Flow> flows, BackgroundLoads background) {
-        if (flows.isEmpty()) {
+    public Cost cost(Moves moves, BackgroundLoads background) {
+        if (moves.flows.isEmpty()) {
             return Cost.NONE;
         }
-        double[] dramBytes = new double[mesh.nodes()];
-        for (Flow flow : flows) {
-            dramBytes[flow.source()] += flow.bytes();
-            dramBytes[flow.destination()] += flow.bytes();
-        }
-        double most = 0;
-        double bytes = 0;
-        for (double nodeBytes : dramBytes) {
-            most = Math.max(most, nodeBytes);
-            bytes += nodeBytes;
-        }
-        double[] loads = LinkLoads.of(mesh, flows);
-        double noc = PhaseTime.ofFlows(mesh, hardware.config().technology().noc(), flows, background);
-        double cycles = Math.max(noc, hardware.streamCycles(most));
+        double[] loads = LinkLoads.of(mesh, moves.flows);
+        NocSpec spec = hardware.config().technology().noc();
+        double noc = PhaseTime.ofFlows(mesh, spec, moves.flows, background)
+                + OUT_OF_STEP * Math.max(0, turnBytes(moves.flows) - LinkLoads.max(loads)) / spec.linkBytes();
+        Dram dram = moves.dram;
+        double cycles = Math.max(noc, dram.cycles) + dram.latencyCycles;
         double byteHops = LinkLoads.byteHops(loads);
-        double activations = hardware.streamActivations(bytes);
         EnergyBreakdown energy = new EnergyBreakdown(
                 0,
                 0,
                 0,
-                hardware.dramPj(bytes, activations, cycles),
+                hardware.dramPj(dram.bytes, dram.activations, cycles),
                 hardware.nocPj(byteHops, LinkLoads.injectedBytes(loads)),
                 hardware.leakagePj(cycles));
-        return new Cost(cycles, energy, new LayerCost.Traffic(bytes, activations, byteHops));
+        return new Cost(cycles, energy, new LayerCost.Traffic(dram.bytes, dram.activations, byteHops));
+    }
+
+    /**
+     * Bytes of the fullest link if nodes sent in step: a node sends to one other after the other, to that next behind it in
+     * the mesh's numbering first, and in each turn another link may be the fullest.
+     */
+    private double turnBytes(List<Flow> flows) {
+        int nodes = mesh.nodes();
+        int[] turn = new int[nodes * nodes];
+        for (Flow flow : flows) {
+            turn[flow.source() * nodes + Math.floorMod(flow.destination() - flow.source(), nodes)] = 1;
+        }
+        int turns = 0;
+        for (int node = 0; node < nodes; node++) {
+            int before = 0;
+            for (int behind = node * nodes; behind < (node + 1) * nodes; behind++) {
+                int next = before + turn[behind];
+                turn[behind] = before;
+                before = next;
+            }
+            turns = Math.max(turns, before);
+        }
+        double[][] loads = new double[turns][mesh.links()];
+        for (Flow flow : flows) {
+            int at = turn[flow.source() * nodes + Math.floorMod(flow.destination() - flow.source(), nodes)];
+            Routes.addLoad(mesh, flow.routing(), flow.source(), flow.destination(), flow.bytes(), loads[at]);
+        }
+        double bytes = 0;
+        for (double[] load : loads) {
+            bytes += LinkLoads.max(load);
+        }
+        return bytes;
     }
 }
