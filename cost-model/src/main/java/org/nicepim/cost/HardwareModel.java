@@ -71,8 +71,9 @@ public final class HardwareModel {
      *
      * @param cyclesPerByte logic cycles
      * @param activationsPerByte rows opened
+     * @param firstAccessCycles logic cycles from its first command to its first data
      */
-    private record StreamRate(double cyclesPerByte, double activationsPerByte) {}
+    private record StreamRate(double cyclesPerByte, double activationsPerByte, double firstAccessCycles) {}
 
     /**
      * What it takes to read and write side by side instead of one after the other, for each cycle in which both go on.
@@ -114,7 +115,8 @@ public final class HardwareModel {
         this.leakagePjPerCycle = AreaModel.leakageMw(config) * nsPerCycle;
         this.standbyPjPerCycle = dram.standingPjPerCycle() * config.nodes();
         DramCost stream = dram.cost(AccessPattern.sequential(0, STREAM_BYTES, false));
-        this.stream = new StreamRate(stream.serviceCycles() / STREAM_BYTES, stream.activations() / STREAM_BYTES);
+        this.stream = new StreamRate(
+                stream.serviceCycles() / STREAM_BYTES, stream.activations() / STREAM_BYTES, stream.firstAccessCycles());
         this.mixing = Mixing.of(dram);
         this.wirePjPerBitHop = technology.noc().wirePjPerBitMm()
                 * Math.sqrt(technology.logicArea().peMm2());
@@ -213,6 +215,11 @@ public final class HardwareModel {
     /** Cycles of a contiguous stream on one node. */
     double streamCycles(double bytes) {
         return bytes * stream.cyclesPerByte;
+    }
+
+    /** Cycles from the first command to the first data that are read. */
+    double firstAccessCycles() {
+        return stream.firstAccessCycles;
     }
 
     /** Rows that a contiguous stream opens. */
