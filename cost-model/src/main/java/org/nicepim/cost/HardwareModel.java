@@ -7,7 +7,10 @@ import org.nicepim.cost.area.BufferMacros;
 import org.nicepim.cost.dram.AccessPattern;
 import org.nicepim.cost.dram.DramCost;
 import org.nicepim.cost.dram.DramModel;
+import org.nicepim.hardware.DramOrganization;
+import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.PagePolicy;
 import org.nicepim.hardware.Technology;
 import org.nicepim.workload.Layer;
 
@@ -215,6 +218,17 @@ public final class HardwareModel {
     /** Cycles of a contiguous stream on one node. */
     double streamCycles(double bytes) {
         return bytes * stream.cyclesPerByte;
+    }
+
+    /** Bytes in the rows that all banks of a node hold open at once; 0 if pages are closed after each access. */
+    double openBytes() {
+        DramSpec dram = config.technology().dram();
+        if (dram.controller().pages() == PagePolicy.CLOSED) {
+            return 0;
+        }
+        DramOrganization organization = dram.organization();
+        double banks = (double) config.channelsPerNode() * organization.banksPerChannel();
+        return banks * organization.rowBursts() * organization.burstBytes();
     }
 
     /** Cycles from the first command to the first data that are read. */
