@@ -7,7 +7,10 @@ import org.nicepim.cost.area.BufferMacros;
 import org.nicepim.cost.dram.AccessPattern;
 import org.nicepim.cost.dram.DramCost;
 import org.nicepim.cost.dram.DramModel;
+import org.nicepim.hardware.DramOrganization;
+import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.PagePolicy;
 import org.nicepim.hardware.Technology;
 import org.nicepim.workload.Layer;
 
@@ -71,8 +74,9 @@ public final class HardwareModel {
      *
      * @param cyclesPerByte logic cycles
      * @param activationsPerByte rows opened
+     * @param firstAccessCycles logic cycles from its first command to its first data
      */
-    private record StreamRate(double cyclesPerByte, double activationsPerByte) {}
+    private record StreamRate(double cyclesPerByte, double activationsPerByte, double firstAccessCycles) {}
 
     /**
      * What it takes to read and write side by side instead of one after the other, for each cycle in which both go on.
@@ -114,7 +118,8 @@ public final class HardwareModel {
         this.leakagePjPerCycle = AreaModel.leakageMw(config) * nsPerCycle;
         this.standbyPjPerCycle = dram.standingPjPerCycle() * config.nodes();
         DramCost stream = dram.cost(AccessPattern.sequential(0, STREAM_BYTES, false));
-        this.stream = new StreamRate(stream.serviceCycles() / STREAM_BYTES, stream.activations() / STREAM_BYTES);
+        this.stream = new StreamRate(
+                stream.serviceCycles() / STREAM_BYTES, stream.activations() / STREAM_BYTES, stream.firstAccessCycles());
         this.mixing = Mixing.of(dram);
         this.wirePjPerBitHop = technology.noc().wirePjPerBitMm()
                 * Math.sqrt(technology.logicArea().peMm2());
@@ -213,6 +218,22 @@ public final class HardwareModel {
     /** Cycles of a contiguous stream on one node. */
     double streamCycles(double bytes) {
         return bytes * stream.cyclesPerByte;
+    }
+
+    /** Bytes in the rows that all banks of a node hold open at once; 0 if pages are closed after each access. */
+    double openBytes() {
+        DramSpec dram = config.technology().dram();
+        if (dram.controller().pages() == PagePolicy.CLOSED) {
+            return 0;
+        }
+        DramOrganization organization = dram.organization();
+        double banks = (double) config.channelsPerNode() * organization.banksPerChannel();
+        return banks * organization.rowBursts() * organization.burstBytes();
+    }
+
+    /** Cycles from the first command to the first data that are read. */
+    double firstAccessCycles() {
+        return stream.firstAccessCycles;
     }
 
     /** Rows that a contiguous stream opens. */

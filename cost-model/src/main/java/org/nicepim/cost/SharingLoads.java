@@ -52,10 +52,11 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
      * @param arcs arcs that a shard travels; 0 without a ring
      * @param hops hops of these arcs
      * @param shardShare share of a set's data in one shard
+     * @param rings rings of the set, whose packets take turns at each node's port
      */
-    public record Chain(int arcs, int hops, double shardShare) {
+    public record Chain(int arcs, int hops, double shardShare, int rings) {
         /** No ring. */
-        static final Chain NONE = new Chain(0, 0, 0);
+        static final Chain NONE = new Chain(0, 0, 0, 1);
 
         static Chain of(SetSchedule set, Mesh mesh) {
             Chain slowest = NONE;
@@ -63,7 +64,11 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
                 int members = ring.order().size();
                 int hops = ring.chainHops(mesh);
                 if (hops > slowest.hops) {
-                    slowest = new Chain(members - 1, hops, ring.share() / members);
+                    slowest = new Chain(
+                            members - 1,
+                            hops,
+                            ring.share() / members,
+                            set.rings().size());
                 }
             }
             return slowest;
@@ -71,7 +76,12 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
 
         /** Cycles until every member has all of a set's data. */
         double cycles(NocSpec noc, double setBytes) {
-            return arcs == 0 ? 0 : PhaseTime.ringChainCycles(noc, arcs, hops, setBytes * shardShare);
+            if (arcs == 0 || setBytes <= 0) {
+                return 0;
+            }
+            double shardBytes = setBytes * shardShare;
+            double packet = Math.min(PhaseTime.PACKET_FLITS, Math.max(1, shardBytes / noc.linkBytes()));
+            return PhaseTime.ringChainCycles(noc, arcs, hops, shardBytes) + (rings - 1) * arcs * packet;
         }
     }
 

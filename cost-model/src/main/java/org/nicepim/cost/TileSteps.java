@@ -15,9 +15,19 @@ import org.nicepim.workload.Operand;
  * loop j or a loop inside it indexes, so the steps fall into one class per loop with more than one trip:
  *
  * <pre>
- *   latency = fill + Σ_j (trips_j − 1)·Π_{i outside j} trips_i · max(compute, DRAM_j, NoC_j) + compute + drain
- *   fill    = max(DRAM, NoC) of the first tiles,  drain = the same of the last ofmap tile
+ *   latency = fill + Σ_j (trips_j − 1)·Π_{i outside j} trips_i · max(compute, DRAM_j, NoC_j, halves_j) + compute + drain
+ *   fill    = access + max(DRAM, NoC) of the first tiles,  drain = reducing and then storing the last ofmap tile
  *   DRAM    = reads + writes + mixing · min(reads, writes)          {@link HardwareModel.Mixing}
+ *   access  = DRAM's latency before the first data of a tile
+ * </pre>
+ *
+ * A half of a buffer is held from the first byte that comes to the last that leaves, and there are two: a visit of a tile
+ * takes no less than half of what its half goes through. While a tile waits for DRAM, it waits for what others read and write
+ * as well; an ofmap tile is read back, computed in all steps of its visit, reduced and stored in turn:
+ *
+ * <pre>
+ *   halves = (access + compute + DRAM) / 2                                         if anything is read
+ *            (2 · access + compute + DRAM + NoC if it is reduced − other steps) / 2    if the ofmap tile changes
  * </pre>
  *
  * What happens to the ofmap tile that a step leaves depends on the loop over C. With v trips of C outside of a loop that
@@ -69,7 +79,7 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
 
     /** Adds up the classes of steps from the innermost loop outwards, where the loops inside are known. */
     static TileSteps of(Tilings tilings, LoopOrder order, PerStep step, SharingLoads sharing, HardwareModel hardware) {
-        Sum sum = new Sum(step, sharing, hardware);
+        Sum sum = new Sum(step, visits(tilings, order), sharing, hardware);
         sum.ends();
         double outside = tilings.steps();
         int changing = 0;
@@ -97,6 +107,20 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
             }
         }
         return new TileSteps(sum.latency, sum.dram, sum.mixed, sum.noc);
+    }
+
+    /** Stretches of steps with one ofmap tile: all loops but those inside the innermost that indexes it. */
+    private static double visits(Tilings tilings, LoopOrder order) {
+        double visits = tilings.steps();
+        List<Dim> dims = order.dims();
+        for (int j = dims.size() - 1; j >= 0; j--) {
+            int trips = tilings.of(dims.get(j)).trips();
+            if (trips > 1 && Operand.OFMAP.indexedBy(dims.get(j))) {
+                return visits;
+            }
+            visits /= trips;
+        }
+        return visits;
     }
 
     /**
@@ -134,16 +158,21 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
         private final SharingLoads sharing;
         private final NocSpec network;
         private final double mixing;
+        private final double access;
         private double latency;
+        private final double visits;
+        private double others;
         private double dram;
         private double mixed;
         private double noc;
 
-        Sum(PerStep step, SharingLoads sharing, HardwareModel hardware) {
+        Sum(PerStep step, double visits, SharingLoads sharing, HardwareModel hardware) {
             this.step = step;
+            this.visits = visits;
             this.sharing = sharing;
             this.network = hardware.config().technology().noc();
             this.mixing = hardware.mixing().cycles();
+            this.access = hardware.firstAccessCycles();
         }
 
         /** Fill, the first computation, and drain. */
@@ -151,7 +180,7 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
             double loads = step.ifmap.dramCycles + step.weight.dramCycles;
             double gather = noc(true, true, false);
             double reduce = noc(false, false, true);
-            latency = Math.max(loads, gather) + step.computeCycles + Math.max(step.ofmap.storeCycles, reduce);
+            latency = access + Math.max(loads, gather) + step.computeCycles + reduce + step.ofmap.storeCycles;
             dram = loads + step.ofmap.storeCycles;
             noc = gather + reduce;
         }
@@ -171,7 +200,18 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
             double served = reads + writes + mixing * both;
             boolean reduces = leaving.stores && sharing.ofmap().members() > 1;
             double gather = reduces ? noc(load.ifmap, load.weight, true) : load.gatherCycles;
-            latency += steps * Math.max(step.computeCycles, Math.max(served, gather));
+            double used = step.computeCycles + served;
+            double takes = Math.max(step.computeCycles, Math.max(served, gather));
+            if (reads > 0) {
+                takes = Math.max(takes, (used + access) / 2);
+            }
+            if (leaving == Leaving.NOTHING) {
+                others += steps * takes;
+            } else {
+                double held = used + (reduces ? gather : 0) + 2 * access - others / visits;
+                takes = Math.max(takes, held / 2);
+            }
+            latency += steps * takes;
             dram += steps * served;
             mixed += steps * both;
             noc += steps * gather;

@@ -20,7 +20,8 @@ import org.nicepim.workload.Window;
 /**
  * Walks the tile loops of a layer's largest share step by step, knowing no class of steps: an operand is fetched when its tile is
  * another one than before; the ofmap's tile is stored and reduced if it never comes back, else it leaves as psums; psums of the
- * next come back if it was there before. Tiles have their own sizes, or all the average one.
+ * next come back if it was there before. A step takes the longest of what it does, and no less than the halves of buffers are
+ * held. Tiles have their own sizes, or all the average one.
  */
 final class TileWalk {
     private static final List<Dim> DIMS = List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
@@ -142,6 +143,7 @@ final class TileWalk {
         double latency = 0;
         double dramSum = 0;
         double nocSum = 0;
+        double held = 0;
         for (int step = 0; step <= steps.size(); step++) {
             boolean first = step == 0;
             boolean last = step == steps.size();
@@ -160,12 +162,33 @@ final class TileWalk {
             double dram = dram(ifmap, weight, store, spill, resume);
             double noc = noc(ifmap, weight, store);
             double computing = first || last ? 0 : compute.applyAsDouble(step - 1);
-            latency += Math.max(computing, Math.max(dram, noc));
+            if (first) {
+                latency += access() + Math.max(dram, noc);
+            } else if (last) {
+                latency += dram + noc;
+            } else {
+                double takes = Math.max(computing, Math.max(dram, noc));
+                if (ifmap + weight + resume > 0) {
+                    takes = Math.max(takes, (access() + computing + dram) / 2);
+                }
+                if (store + spill > 0) {
+                    double reduce = store > 0 && sharing.ofmap().members() > 1 ? noc : 0;
+                    takes = Math.max(takes, (2 * access() + computing + dram + reduce - held) / 2);
+                    held = 0;
+                } else {
+                    held += takes;
+                }
+                latency += takes;
+            }
             dramSum += dram;
             nocSum += noc;
         }
         // The last step is computed before its tile leaves.
         return new Run(latency + compute.applyAsDouble(steps.size() - 1), dramSum, nocSum);
+    }
+
+    private double access() {
+        return hardware.firstAccessCycles();
     }
 
     private double dram(double ifmap, double weight, double store, double spill, double resume) {

@@ -55,7 +55,7 @@ class ComparisonTest {
      * @param bound resource that is busy longest, and whether anything is shared
      * @param closed closed form's cycles
      * @param simulated simulated cycles
-     * @param energy closed form's energy over the simulated
+     * @param energy closed form's energy over the simulated, PE registers apart: the simulation has no wires between PEs
      */
     private record Case(String name, String bound, double closed, double simulated, double energy) {
         double error() {
@@ -98,7 +98,8 @@ class ComparisonTest {
                 closed.time().bound() + shared,
                 closed.latencyCycles(),
                 result.latencyCycles(),
-                closed.energy().totalPj() / result.energy().totalPj());
+                (closed.energy().totalPj() - closed.energy().peRegisterPj())
+                        / (result.energy().totalPj() - result.energy().peRegisterPj()));
     }
 
     /** The fastest of some random loop nests whose tiles fit. */
@@ -196,7 +197,7 @@ class ComparisonTest {
                 .limit(25)
                 .forEach(c -> System.out.printf(
                         Locale.ROOT, "%+.3f %.0f for %.0f: %s%n", c.error(), c.closed(), c.simulated(), c.name()));
-        assertThat(rank).isGreaterThan(0.98);
-        assertThat(meanError(cases)).isLessThan(0.12);
+        assertThat(rank).isGreaterThan(0.99);
+        assertThat(meanError(cases)).isLessThan(0.08);
     }
 }
