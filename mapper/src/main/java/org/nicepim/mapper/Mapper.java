@@ -18,6 +18,7 @@ import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.Region;
 import org.nicepim.sharing.DataScheduler;
+import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.Workload;
@@ -76,9 +77,29 @@ public final class Mapper {
             }
             candidates.add(found);
         }
-        Mapping mapping = new Choice(workload, hardware, candidates).choose();
+        Mapping mapping = choose(workload, hardware, candidates);
         WorkloadCost cost = new CostModel(hardware, finalScheduler).evaluate(workload, mapping);
         return checked(mapping, cost, hardware, counter);
+    }
+
+    /**
+     * Layers choose one after another, so what is best for each may be worse for those behind it: the choice among candidates that
+     * keep sums in one place, whose outputs lie where they were computed, is tried too.
+     */
+    private Mapping choose(Workload workload, HardwareModel hardware, List<List<LayerSearch.Candidate>> candidates) {
+        Choice free = new Choice(workload, hardware, candidates);
+        Mapping mapping = free.choose();
+        List<List<LayerSearch.Candidate>> whole = candidates.stream()
+                .map(list -> {
+                    List<LayerSearch.Candidate> unsplit = list.stream()
+                            .filter(candidate -> candidate.partition().parts(Dim.C) == 1)
+                            .toList();
+                    return unsplit.isEmpty() ? list : unsplit;
+                })
+                .toList();
+        Choice kept = new Choice(workload, hardware, whole);
+        Mapping other = kept.choose();
+        return kept.value < free.value ? other : mapping;
     }
 
     private static MapperResult checked(Mapping mapping, WorkloadCost cost, HardwareModel hardware, Counter counter) {
@@ -123,6 +144,7 @@ public final class Mapper {
         private final Redistribution redistribution;
         private final List<List<LayerSearch.Candidate>> candidates;
         private final Map<List<Object>, Redistribution.Cost> moves = new HashMap<>();
+        private double value;
         private double totalLatency;
         private double totalEnergy;
 
@@ -138,13 +160,14 @@ public final class Mapper {
             double bestValue = options.objective().of(totalLatency, totalEnergy);
             for (int round = 1; round < ROUNDS; round++) {
                 Mapping next = round(true);
-                double value = options.objective().of(totalLatency, totalEnergy);
-                if (value >= bestValue) {
+                double nextValue = options.objective().of(totalLatency, totalEnergy);
+                if (nextValue >= bestValue) {
                     break;
                 }
                 best = next;
-                bestValue = value;
+                bestValue = nextValue;
             }
+            value = bestValue;
             return best;
         }
 
