@@ -41,18 +41,74 @@ public final class CostModel {
 
     /** Prices a whole mapping. */
     public WorkloadCost evaluate(Workload workload, Mapping mapping) {
-        Map<String, LayerMapping> earlier = new HashMap<>();
+        Incoming incoming = new Incoming(workload, mapping);
+        Timetable times =
+                new Timetable(hardware.config().nodeRows(), hardware.config().nodeCols());
         List<WorkloadCost.LayerResult> results = new ArrayList<>();
         for (int i = 0; i < workload.layers().size(); i++) {
             Layer layer = workload.layers().get(i);
             LayerMapping layerMapping = mapping.layers().get(i);
-            Redistribution.Cost moved = redistribution.cost(
-                    workload, layer, layerMapping, name -> java.util.Objects.requireNonNull(earlier.get(name), name));
-            results.add(price(layer, layerMapping, moved));
-            earlier.put(layer.name(), layerMapping);
+            WorkloadCost.LayerResult alone = price(layer, layerMapping, incoming.cost(i));
+            double start = times.add(layer, layerMapping, alone.cost().latencyCycles());
+            results.add(alone.startingAt(start));
+        }
+        double[] borne = times.borneCycles();
+        for (int i = 0; i < borne.length; i++) {
+            results.set(i, bearing(results.get(i), borne[i]));
         }
         return new WorkloadCost(
                 results, LowerBound.cycles(workload, hardware), Capacity.of(workload, mapping.layers(), hardware));
+    }
+
+    /** Inputs of the layers of one mapping: branches that start together pull theirs at once. */
+    private final class Incoming {
+        private final Workload workload;
+        private final Mapping mapping;
+        private final Map<String, Integer> places = new HashMap<>();
+        private final Map<Integer, Redistribution.Moves> moves = new HashMap<>();
+        private final Heads heads;
+
+        Incoming(Workload workload, Mapping mapping) {
+            this.workload = workload;
+            this.mapping = mapping;
+            this.heads = new Heads(mapping.tree());
+            for (int i = 0; i < mapping.layers().size(); i++) {
+                places.put(mapping.layers().get(i).layer(), i);
+            }
+        }
+
+        private int place(String layer) {
+            return java.util.Objects.requireNonNull(places.get(layer), layer);
+        }
+
+        private Redistribution.Moves moves(int i) {
+            return moves.computeIfAbsent(
+                    i,
+                    at -> redistribution.moves(
+                            workload,
+                            workload.layers().get(at),
+                            mapping.layers().get(at),
+                            name -> mapping.layers().get(place(name))));
+        }
+
+        Redistribution.Cost cost(int i) {
+            List<Redistribution.Moves> beside = heads
+                    .beside(mapping.layers().get(i).layer())
+                    .stream()
+                    .map(name -> moves(place(name)))
+                    .toList();
+            return redistribution.cost(moves(i), beside);
+        }
+    }
+
+    /** What a layer bears of the chip's leakage and the stack's standby is less than its own time's if others run beside it. */
+    private WorkloadCost.LayerResult bearing(WorkloadCost.LayerResult result, double cycles) {
+        double less = cycles - result.cost().latencyCycles();
+        if (less == 0) {
+            return result;
+        }
+        EnergyBreakdown change = new EnergyBreakdown(0, 0, 0, hardware.dramPj(0, 0, less), 0, hardware.leakagePj(less));
+        return result.plus(change);
     }
 
     private WorkloadCost.LayerResult price(Layer layer, LayerMapping mapping, Redistribution.Cost moved) {
@@ -68,7 +124,7 @@ public final class CostModel {
                 .orElseGet(() -> SharingLoads.of(mapping.partition(), noc, scheduler));
         LayerCost cost = new LayerCostModel(layer, hardware, mapping.partition(), mapping.layouts(), loads)
                 .cost(mapping.loopNest());
-        return new WorkloadCost.LayerResult(layer, mapping, cost.after(moved), schedule);
+        return new WorkloadCost.LayerResult(layer, mapping, cost.after(moved), schedule, 0);
     }
 
     /** All sharing sets of a layer with the bytes of one gather: an average tile of each operand. */

@@ -1,5 +1,6 @@
 package org.nicepim.cost;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nicepim.mapping.Layout;
 
@@ -92,10 +93,7 @@ final class MoveDram {
 
     /** What it all takes: a home reads all that others need before what it receives fills its write queue, so these add up. */
     Redistribution.Dram total() {
-        double most = 0;
-        for (double cycles : nodeCycles) {
-            most = Math.max(most, cycles);
-        }
-        return new Redistribution.Dram(most, firstRead + firstWrite, bursts * prices.burstBytes(), activations);
+        List<Double> cycles = Arrays.stream(nodeCycles).boxed().toList();
+        return new Redistribution.Dram(cycles, firstRead + firstWrite, bursts * prices.burstBytes(), activations);
     }
 }

@@ -76,12 +76,17 @@ public final class Redistribution {
     /**
      * Reads at home and writes where words are needed, over-fetch included.
      *
-     * @param cycles of the node whose DRAM has most to do
+     * @param nodeCycles by node, what its DRAM has to do
      * @param latencyCycles of a first read and a last write
      * @param bytes over DRAM channels, over all nodes
      * @param activations rows opened, over all nodes
      */
-    public record Dram(double cycles, double latencyCycles, double bytes, double activations) {}
+    public record Dram(List<Double> nodeCycles, double latencyCycles, double bytes, double activations) {
+        /** Of the node whose DRAM has most to do. */
+        public double cycles() {
+            return nodeCycles.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        }
+    }
 
     /**
      * Cost of bringing a layer's inputs in place. Inputs of the workload itself lie where they are needed; so does a KV cache.
@@ -89,7 +94,7 @@ public final class Redistribution {
      * @param producers mappings of the layers before
      */
     public Cost cost(Workload workload, Layer layer, LayerMapping mapping, Producers producers) {
-        return cost(moves(workload, layer, mapping, producers), BackgroundLoads.NONE);
+        return cost(moves(workload, layer, mapping, producers), List.of());
     }
 
     /**
@@ -174,15 +179,45 @@ public final class Redistribution {
      * @param background what the links carry besides
      */
     public Cost cost(Moves moves, BackgroundLoads background) {
-        if (moves.flows.isEmpty()) {
-            return Cost.NONE;
+        return moves.flows.isEmpty() ? Cost.NONE : cost(moves, background, moves.dram.cycles());
+    }
+
+    /**
+     * Cost of moves while others are on their way: links and DRAM of the nodes serve all of them.
+     *
+     * @param others what moves at the same time, such as the inputs of branches that start together
+     */
+    public Cost cost(Moves moves, List<Moves> others) {
+        if (moves.flows.isEmpty() || others.isEmpty()) {
+            return cost(moves, BackgroundLoads.NONE);
         }
+        BackgroundLoads background = BackgroundLoads.NONE;
+        double[] nodeCycles = new double[mesh.nodes()];
+        addTo(nodeCycles, moves);
+        for (Moves other : others) {
+            background = background.plus(BackgroundLoads.of(mesh, other.flows));
+            addTo(nodeCycles, other);
+        }
+        double dram = 0;
+        for (int node = 0; node < nodeCycles.length; node++) {
+            dram = moves.dram.nodeCycles.get(node) > 0 ? Math.max(dram, nodeCycles[node]) : dram;
+        }
+        return cost(moves, background, dram);
+    }
+
+    private static void addTo(double[] nodeCycles, Moves moves) {
+        for (int node = 0; node < nodeCycles.length; node++) {
+            nodeCycles[node] += moves.dram.nodeCycles.get(node);
+        }
+    }
+
+    private Cost cost(Moves moves, BackgroundLoads background, double dramCycles) {
         double[] loads = LinkLoads.of(mesh, moves.flows);
         NocSpec spec = hardware.config().technology().noc();
         double noc = PhaseTime.ofFlows(mesh, spec, moves.flows, background)
                 + OUT_OF_STEP * Math.max(0, turnBytes(moves.flows) - LinkLoads.max(loads)) / spec.linkBytes();
         Dram dram = moves.dram;
-        double cycles = Math.max(noc, dram.cycles) + dram.latencyCycles;
+        double cycles = Math.max(noc, dramCycles) + dram.latencyCycles;
         double byteHops = LinkLoads.byteHops(loads);
         EnergyBreakdown energy = new EnergyBreakdown(
                 0,

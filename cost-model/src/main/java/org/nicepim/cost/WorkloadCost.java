@@ -21,17 +21,34 @@ public record WorkloadCost(List<LayerResult> layers, double lowerBoundCycles, Ca
      * @param mapping how it runs
      * @param cost what it costs
      * @param schedule how its shared data travels; empty if nothing is shared
+     * @param startCycles when it starts, redistribution of its inputs first
      */
-    public record LayerResult(Layer layer, LayerMapping mapping, LayerCost cost, Optional<SharingSchedule> schedule) {}
+    public record LayerResult(
+            Layer layer, LayerMapping mapping, LayerCost cost, Optional<SharingSchedule> schedule, double startCycles) {
+        /** When it ends. */
+        public double endCycles() {
+            return startCycles + cost.latencyCycles();
+        }
+
+        LayerResult startingAt(double cycles) {
+            return new LayerResult(layer, mapping, cost, schedule, cycles);
+        }
+
+        LayerResult plus(EnergyBreakdown change) {
+            LayerCost changed = new LayerCost(
+                    cost.latencyCycles(), cost.time(), cost.energy().plus(change), cost.traffic());
+            return new LayerResult(layer, mapping, changed, schedule, startCycles);
+        }
+    }
 
     /** Copies the list. */
     public WorkloadCost {
         layers = List.copyOf(layers);
     }
 
-    /** Layers run one after another. */
+    /** When the last layer ends. */
     public double latencyCycles() {
-        return layers.stream().mapToDouble(l -> l.cost().latencyCycles()).sum();
+        return layers.stream().mapToDouble(LayerResult::endCycles).max().orElse(0);
     }
 
     /** Energy by component. */

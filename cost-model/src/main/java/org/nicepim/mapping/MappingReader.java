@@ -22,6 +22,9 @@ import org.nicepim.workload.Workload;
  *
  * <p>{@code placement} says how the partition lies on the mesh: splits over the rows, a slash, splits over the columns, outermost
  * first, such as {@code K2P2/Q4}; {@code partition} has the parts of each dim over both and must agree.
+ *
+ * <p>{@code region_tree}, if it is there, lists what runs one after another: names of layers, and {@code {parallel: [...]}} with
+ * one such list per branch. Without it, all layers run one after another.
  */
 public final class MappingReader {
     private static final Pattern SPLIT = Pattern.compile("([NGKCPQ])([0-9]{1,6})");
@@ -62,7 +65,36 @@ public final class MappingReader {
             }
             layers.add(reader.layer(layer, node));
         }
-        return new Mapping(workload.name(), layers);
+        return top.has("region_tree")
+                ? new Mapping(workload.name(), layers, tree(top.get("region_tree"), workload, layers))
+                : new Mapping(workload.name(), layers);
+    }
+
+    private static RegionTree tree(YamlNode node, Workload workload, List<LayerMapping> layers) {
+        RegionTree tree = sequence(node);
+        TreeCheck check = new TreeCheck(layers);
+        check.check(tree).or(() -> check.dependences(tree, workload)).ifPresent(fault -> {
+            throw node.error("layer '" + fault.layer() + "': " + fault.rule() + ".");
+        });
+        return tree;
+    }
+
+    private static RegionTree sequence(YamlNode node) {
+        return new RegionTree.Sequence(
+                node.list().stream().map(MappingReader::part).toList());
+    }
+
+    private static RegionTree part(YamlNode node) {
+        if (!node.isMapping()) {
+            return new RegionTree.Run(node.text());
+        }
+        List<YamlNode> branches = node.get("parallel").list();
+        node.done();
+        if (branches.size() < 2) {
+            throw node.error("parallel needs two branches or more, each a list of layers.");
+        }
+        return new RegionTree.Parallel(
+                branches.stream().map(MappingReader::sequence).toList());
     }
 
     private LayerMapping layer(Layer layer, YamlNode node) {

@@ -16,6 +16,20 @@ public record Region(int row, int col, int rows, int cols) {
         }
     }
 
+    /** True if some node lies in both. */
+    public boolean overlaps(Region other) {
+        return row < other.row + other.rows
+                && other.row < row + rows
+                && col < other.col + other.cols
+                && other.col < col + cols;
+    }
+
+    /** Rows x columns at row, column. */
+    @Override
+    public String toString() {
+        return rows + "x" + cols + " at " + row + "," + col;
+    }
+
     /** Number of nodes. */
     public int nodes() {
         return rows * cols;

@@ -53,7 +53,7 @@ public final class ChipRun {
             Layer layer = workload.layers().get(i);
             LayerMapping how = mapping.layers().get(i);
             TileGrid grid = new TileGrid(layer, how);
-            LayerPlan plan = plan(how, grid, new Sharing(how, grid, schedules.of(i, layer, how)), base);
+            LayerPlan plan = plan(i, how, grid, new Sharing(how, grid, schedules.of(i, layer, how)), base);
             base = plan.store().end();
             plans.add(plan);
         }
@@ -71,11 +71,12 @@ public final class ChipRun {
                 scheduler);
     }
 
-    private LayerPlan plan(LayerMapping mapping, TileGrid grid, Sharing sharing, long base) {
+    private LayerPlan plan(int index, LayerMapping mapping, TileGrid grid, Sharing sharing, long base) {
         Widths widths = Widths.of(grid.layer(), hardware);
         DramOrganization dram = hardware.technology().dram().organization();
         long row = (long) dram.rowBytes() * hardware.channelsPerNode();
         return new LayerPlan(
+                index,
                 mapping,
                 grid,
                 sharing,

@@ -30,6 +30,7 @@ final class Engine {
     private final int[] layerOf;
     private List<LayerPlan> plans = List.of();
     private final Map<String, LayerPlan> homes = new HashMap<>();
+    private final Map<String, List<Integer>> consumers = new HashMap<>();
     private LayerRun[] runs = new LayerRun[0];
 
     Engine(HardwareConfig hardware, int mostFlits, Recorder recorder) {
@@ -67,6 +68,12 @@ final class Engine {
                 layers.size(), layers.stream().anyMatch(plan -> plan.sharing().mixesRoutings()));
         plans = layers;
         homes.clear();
+        consumers.clear();
+        for (LayerPlan plan : layers) {
+            plan.layer().producers().forEach(producer -> consumers
+                    .computeIfAbsent(producer, name -> new ArrayList<>())
+                    .add(plan.index()));
+        }
         runs = new LayerRun[layers.size()];
         for (int node = 0; node < mesh.nodes(); node++) {
             next(node);
@@ -107,16 +114,22 @@ final class Engine {
     private void next(int node) {
         while (++layerOf[node] < plans.size()) {
             LayerRun run = begun(layerOf[node]);
-            run.start = Math.min(run.start, queue.now());
             moves.start(run, node);
             int local = run.plan.local(node);
             if (local >= 0) {
+                run.start = Math.min(run.start, queue.now());
+                run.reached[node] = true;
+                moves.pull(run, node, this::hasPassed);
                 if (run.incoming[node] == 0) {
                     tiles.goOn(run, local);
                 }
                 return;
             }
         }
+    }
+
+    private boolean hasPassed(int node, int layer) {
+        return layerOf[node] > layer;
     }
 
     private LayerRun begun(int layer) {
@@ -139,7 +152,13 @@ final class Engine {
     private void finished(LayerRun run, int local) {
         run.end = Math.max(run.end, queue.now());
         run.nodesLeft--;
-        next(run.plan.global(local));
+        int node = run.plan.global(local);
+        next(node);
+        for (int later : consumers.getOrDefault(run.plan.layer().name(), List.of())) {
+            if (runs[later] != null) {
+                moves.finished(runs[later], node, run.index);
+            }
+        }
     }
 
     long events() {

@@ -6,6 +6,7 @@ import org.nicepim.workload.Layer;
 /**
  * What is known of a layer before it runs.
  *
+ * @param index place in the workload
  * @param mapping how it runs
  * @param grid its loops over tiles
  * @param sharing who passes what to whom
@@ -16,6 +17,7 @@ import org.nicepim.workload.Layer;
  * @param meshNodes nodes of the whole mesh
  */
 record LayerPlan(
+        int index,
         LayerMapping mapping,
         TileGrid grid,
         Sharing sharing,

@@ -52,6 +52,13 @@ final class LayerRun {
     final int[] flits;
     final double[] shardBytes;
 
+    /** Moves of a node of the mesh: from {@code firstMove[node]} up to that of the next. */
+    final int[] firstMove;
+
+    final boolean[] moveStarted;
+    /** Nodes of the mesh that have got to the layer. */
+    final boolean[] reached;
+
     final int[] moveFlits;
     final int[] movePackets;
     final int[] moveRead;
@@ -94,6 +101,13 @@ final class LayerRun {
         this.flits = new int[streams];
         this.shardBytes = new double[streams];
         int count = moves.all().size();
+        this.firstMove = new int[plan.meshNodes() + 1];
+        moves.all().forEach(move -> firstMove[move.from() + 1]++);
+        for (int node = 0; node < plan.meshNodes(); node++) {
+            firstMove[node + 1] += firstMove[node];
+        }
+        this.moveStarted = new boolean[count];
+        this.reached = new boolean[plan.meshNodes()];
         this.moveFlits = new int[count];
         this.movePackets = new int[count];
         this.moveRead = new int[count];

@@ -6,7 +6,7 @@ import org.nicepim.sim.memory.NodeMemory;
 
 /**
  * How a layer's inputs come into place: read at home, packet by packet over the mesh, written in batches. A node sends when it
- * gets to the layer, and waits for what it needs itself.
+ * gets to the layer, or when it has what a node needs that got there before; it waits for what it needs itself.
  */
 final class MoveFlow {
     private final EventQueue queue;
@@ -15,6 +15,12 @@ final class MoveFlow {
     private final Recorder recorder;
     private final int batchBytes;
     private final InPlace inPlace;
+
+    /** Says how far nodes are. */
+    interface HasPassed {
+        /** True if a node of the mesh has finished its part of a layer. */
+        boolean of(int node, int layer);
+    }
 
     /** Hears when a node's inputs are complete. */
     interface InPlace {
@@ -42,25 +48,53 @@ final class MoveFlow {
         this.inPlace = inPlace;
     }
 
-    /** A node of the mesh gets to a layer: it reads and sends what others need of it. */
+    /** A node of the mesh gets to a layer: it sends what others need of it. */
     void start(LayerRun run, int node) {
+        for (int i = run.firstMove[node]; i < run.firstMove[node + 1]; i++) {
+            begin(run, i);
+        }
+    }
+
+    /** A node that computes a part of a layer gets to it: others, wherever they are, send what they have. */
+    void pull(LayerRun run, int node, HasPassed hasPassed) {
         List<Moves.Move> moves = run.moves.all();
-        for (int i = 0; i < moves.size(); i++) {
+        for (int i = 0; i < moves.size() && run.incoming[node] > 0; i++) {
             Moves.Move move = moves.get(i);
-            if (move.from() == node) {
-                run.tally.movedBytes += move.bytes();
-                run.moveFlits[i] = senders.flits(move.bytes());
-                int packets = senders.packets(run.moveFlits[i]);
-                run.movePackets[i] = packets;
-                move.addReads(memories[node]);
-                long end = memories[node].serve(queue.now(), false, packets);
-                recorder.move(run, node, false, queue.now(), end);
-                for (int piece = 0; piece < packets; piece++) {
-                    queue.add(memories[node].pieceEnd(piece), Kind.MOVE_READ, run.index, i);
-                }
-                senders.start(run, node, run.streams() + i);
+            if (move.to() == node && hasPassed.of(move.from(), move.home())) {
+                begin(run, i);
             }
         }
+    }
+
+    /** A node has finished its part of a layer, for which nodes that got to a later layer may be waiting. */
+    void finished(LayerRun run, int node, int home) {
+        for (int i = run.firstMove[node]; i < run.firstMove[node + 1]; i++) {
+            Moves.Move move = run.moves.all().get(i);
+            if (move.home() == home && run.reached[move.to()]) {
+                begin(run, i);
+            }
+        }
+    }
+
+    private void begin(LayerRun run, int i) {
+        if (run.moveStarted[i]) {
+            return;
+        }
+        run.moveStarted[i] = true;
+        run.start = Math.min(run.start, queue.now());
+        Moves.Move move = run.moves.all().get(i);
+        int node = move.from();
+        run.tally.movedBytes += move.bytes();
+        run.moveFlits[i] = senders.flits(move.bytes());
+        int packets = senders.packets(run.moveFlits[i]);
+        run.movePackets[i] = packets;
+        move.addReads(memories[node]);
+        long end = memories[node].serve(queue.now(), false, packets);
+        recorder.move(run, node, false, queue.now(), end);
+        for (int piece = 0; piece < packets; piece++) {
+            queue.add(memories[node].pieceEnd(piece), Kind.MOVE_READ, run.index, i);
+        }
+        senders.start(run, node, run.streams() + i);
     }
 
     /** The next packet of a move is read. */

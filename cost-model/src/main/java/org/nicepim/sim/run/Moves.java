@@ -22,12 +22,13 @@ final class Moves {
     /**
      * Words from one node to another.
      *
+     * @param home place in the workload of the layer that computed them
      * @param from node of the mesh
      * @param to node of the mesh
      * @param bytes wanted, without over-fetch
      * @param pieces where they lie at home and where they go
      */
-    record Move(int from, int to, double bytes, List<Piece> pieces) {
+    record Move(int home, int from, int to, double bytes, List<Piece> pieces) {
         /** Adds what is read at home to a transfer. */
         void addReads(NodeMemory memory) {
             pieces.forEach(piece -> piece.home.add(piece.homeBox, piece.homePart, memory));
@@ -182,7 +183,7 @@ final class Moves {
         void keep(List<Move> moves) {
             if (words > 0) {
                 double bytes = (double) words * run.widths().wordBytes() / homeOwners / owners;
-                moves.add(new Move(home.global(from), run.global(to), bytes, List.copyOf(pieces)));
+                moves.add(new Move(home.index(), home.global(from), run.global(to), bytes, List.copyOf(pieces)));
             }
         }
     }

@@ -14,6 +14,7 @@ import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
+import org.nicepim.mapping.RegionTree;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Generation;
 import org.nicepim.workload.Workload;
@@ -198,8 +199,34 @@ final class MapReport {
         document.put("dram_capacity_used_bytes", cost.capacity().stackBytes());
         document.put("dram_capacity_used_max_node_bytes", cost.capacity().fullestNodeBytes());
         document.put("evaluations", mapped.evaluations());
+        document.set("region_tree", tree(mapped.mapping().tree()));
         ArrayNode layers = document.putArray("layers");
         cost.layers().forEach(layer -> layers.add(layer(layer)));
+    }
+
+    /** A list of what runs one after another. */
+    private static ArrayNode tree(RegionTree tree) {
+        ArrayNode list = Json.array();
+        tree.fold(new RegionTree.Cases<ArrayNode>() {
+            @Override
+            public ArrayNode run(String layer) {
+                return list.add(layer);
+            }
+
+            @Override
+            public ArrayNode sequence(List<RegionTree> parts) {
+                parts.forEach(part -> part.fold(this));
+                return list;
+            }
+
+            @Override
+            public ArrayNode parallel(List<RegionTree> branches) {
+                ArrayNode side = list.addObject().putArray("parallel");
+                branches.forEach(branch -> side.add(tree(branch)));
+                return list;
+            }
+        });
+        return list;
     }
 
     private static ObjectNode layer(WorkloadCost.LayerResult result) {
@@ -222,6 +249,7 @@ final class MapReport {
         node.put("ifmap_layout", mapping.layouts().ifmap().toString());
         node.put("ofmap_layout", mapping.layouts().ofmap().toString());
         node.set("loop_nest", nest(mapping.loopNest()));
+        node.put("start_cycles", result.startCycles());
         node.put("latency_cycles", cost.latencyCycles());
         node.put("compute_cycles", cost.time().computeCycles());
         node.put("dram_cycles", cost.time().dramCycles());
