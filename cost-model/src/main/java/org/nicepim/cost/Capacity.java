@@ -53,8 +53,8 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
         }
         var share = mapping.partition().largestShare(layer.dims());
         double words = (double) share.g() * share.k() * share.c() * share.r() * share.s();
-        int members = PartitionSharing.members(mapping.partition(), Operand.WEIGHT);
-        return words * hardware.weightBytes(layer) * mapping.weightCopies() / members;
+        int owners = PartitionSharing.members(mapping.partition(), Operand.WEIGHT, mapping.weightCopies());
+        return words * hardware.weightBytes(layer) / owners;
     }
 
     /**

@@ -27,6 +27,7 @@ import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Region;
 import org.nicepim.mapping.Tile;
+import org.nicepim.mapping.WeightCopies;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sim.result.SimulationResult;
@@ -198,5 +199,42 @@ class ComparisonTest {
                         Locale.ROOT, "%+.3f %.0f for %.0f: %s%n", c.error(), c.closed(), c.simulated(), c.name()));
         assertThat(rank).isGreaterThan(0.99);
         assertThat(meanError(cases)).isLessThan(0.08);
+    }
+
+    /** The layers above whose weights can be copied, each with one copy and with any larger number of them. */
+    @Test
+    void theyAgreeAsWellWhereWeightsAreCopied() {
+        List<Case> one = new ArrayList<>();
+        List<Case> some = new ArrayList<>();
+        for (int seed = 0; one.size() < CASES / 2; seed++) {
+            Gen gen = new Gen(seed);
+            HardwareConfig chip = chip(gen);
+            Workload network = Zoo.create(gen.oneOf(NETWORKS), 1);
+            Layer layer = gen.oneOf(network.layers());
+            Partition partition = Cases.partition(gen, layer, chip.nodeRows(), chip.nodeCols());
+            List<Integer> copies = WeightCopies.legal(layer, partition);
+            SharingLoads loads = SharingLoads.of(partition, chip.technology().noc(), SCHEDULER);
+            LayerCostModel model = new LayerCostModel(layer, new HardwareModel(chip), partition, Cases.CHW, loads);
+            Optional<LoopNest> nest = copies.size() > 1 ? nest(gen, layer, partition, model) : Optional.empty();
+            if (nest.isPresent()) {
+                Region region = new Region(0, 0, partition.rows(), partition.cols());
+                LayerMapping mapping = new LayerMapping(layer.name(), region, partition, 1, Cases.CHW, nest.get());
+                LayerMapping copied = Cases.copied(gen.oneOf(copies.subList(1, copies.size())), mapping);
+                Workload alone = RandomMappings.alone(network, layer);
+                String name = "seed " + seed + " " + network.name();
+                one.add(compare(name, alone, mapping, chip));
+                some.add(compare(name, alone, copied, chip));
+            }
+        }
+        print("one copy", one);
+        print("copies", some);
+        System.out.printf(Locale.ROOT, "rank correlation %.4f and %.4f%n", rankCorrelation(one), rankCorrelation(some));
+        some.stream()
+                .sorted(Comparator.comparingDouble(c -> -Math.abs(c.error())))
+                .limit(10)
+                .forEach(c -> System.out.printf(
+                        Locale.ROOT, "%+.3f %.0f for %.0f: %s%n", c.error(), c.closed(), c.simulated(), c.name()));
+        assertThat(meanError(some)).isLessThan(meanError(one) + 0.01);
+        assertThat(rankCorrelation(some)).isGreaterThan(0.98);
     }
 }

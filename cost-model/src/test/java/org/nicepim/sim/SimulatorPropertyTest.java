@@ -66,7 +66,8 @@ class SimulatorPropertyTest {
     }
 
     private static double members(LayerMapping mapping, Operand operand) {
-        return PartitionSharing.members(mapping.partition(), operand);
+        int copies = operand == Operand.WEIGHT ? mapping.weightCopies() : 1;
+        return PartitionSharing.members(mapping.partition(), operand, copies);
     }
 
     @Test
@@ -97,6 +98,51 @@ class SimulatorPropertyTest {
             double moved = result.work().dramBursts() * 32.0;
             assertThat(moved).as(what).isGreaterThanOrEqualTo(traffic.dramBytes() * (1 - 1e-9));
         }
+    }
+
+    private static SimulationResult.Traffic traffic(
+            Workload network, Layer layer, LayerMapping mapping, HardwareConfig chip) {
+        return new Simulator(chip, SimulationOptions.DEFAULT)
+                .run(RandomMappings.alone(network, layer), new Mapping("alone", List.of(mapping)), SCHEDULER)
+                .layers()
+                .get(0)
+                .traffic();
+    }
+
+    /** A copy per node: each reads all that it needs from its own DRAM, members times as much, and sends none of it. */
+    @Test
+    void replicatedWeightsAreReadByAllAndDoNotTravel() {
+        int checked = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            Gen gen = new Gen(seed);
+            HardwareConfig chip = chip(gen);
+            Workload network = RandomLayers.network(gen);
+            Layer layer = gen.oneOf(network.layers());
+            LayerMapping drawn = RandomMappings.of(gen, layer, chip.nodeRows(), chip.nodeCols());
+            int members = PartitionSharing.members(drawn.partition(), Operand.WEIGHT);
+            if (members == 1 || !layer.type().hasStoredWeights()) {
+                continue;
+            }
+            checked++;
+            SimulationResult.Traffic shared = traffic(network, layer, Cases.copied(1, drawn), chip);
+            SimulationResult.Traffic own = traffic(network, layer, Cases.copied(members, drawn), chip);
+            String what = "seed " + seed + " " + layer + " " + drawn;
+            double weights = shared.weightReadBytes() * members;
+            assertThat(own.weightReadBytes()).as(what).isCloseTo(weights, within(1e-6 * weights));
+            assertThat(own.ifmapReadBytes())
+                    .as(what)
+                    .isCloseTo(shared.ifmapReadBytes(), within(1e-6 * (1 + shared.ifmapReadBytes())));
+            double gathered = shared.weightReadBytes() * (members - 1);
+            if (drawn.partition().sharers(Operand.IFMAP) * drawn.partition().sharers(Operand.OFMAP) == 1) {
+                assertThat(shared.nocInjectedBytes()).as(what).isCloseTo(gathered, within(1e-6 * gathered));
+                assertThat(own.nocInjectedBytes()).as(what).isZero();
+            } else {
+                assertThat(own.nocInjectedBytes())
+                        .as(what)
+                        .isCloseTo(shared.nocInjectedBytes() - gathered, within(1e-6 * shared.nocInjectedBytes()));
+            }
+        }
+        assertThat(checked).isGreaterThan(50);
     }
 
     /** Any rings, in any order and on any routes, beside unicast: sharing must end whatever a scheduler thinks of. */
@@ -132,7 +178,25 @@ class SimulatorPropertyTest {
         Gen gen = new Gen(seed);
         HardwareConfig chip = chip(gen);
         Workload network = RandomLayers.network(gen);
-        Mapping mapping = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
+        Mapping copied = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
+        Prices one = prices(seed, network, RandomMappings.withOneCopy(copied), chip, scheduler);
+        // Reshapes that cut through a channel are counted in whole words here, in parts of words there.
+        assertThat(one.simulatedNocPj)
+                .as("seed " + seed)
+                .isCloseTo(one.closedNocPj, within(1e-9 + 0.02 * one.closedNocPj));
+        // Copies change nothing about how inputs move.
+        Prices some = prices(seed, network, copied, chip, scheduler);
+        assertThat(some.simulatedNocPj - some.closedNocPj)
+                .as("seed " + seed)
+                .isCloseTo(one.simulatedNocPj - one.closedNocPj, within(1e-9 + 1e-6 * one.closedNocPj));
+    }
+
+    /** What the mesh takes. */
+    private record Prices(double closedNocPj, double simulatedNocPj) {}
+
+    /** Checks all other parts. */
+    private static Prices prices(
+            int seed, Workload network, Mapping mapping, HardwareConfig chip, DataScheduler scheduler) {
         WorkloadCost cost = new CostModel(new HardwareModel(chip), scheduler).evaluate(network, mapping);
         SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, scheduler);
         EnergyBreakdown closed = cost.energy();
@@ -141,12 +205,11 @@ class SimulatorPropertyTest {
         assertThat(simulated.macPj()).as(what).isCloseTo(closed.macPj(), Percentage.withPercentage(1e-6));
         assertThat(simulated.peRegisterPj()).as(what).isCloseTo(closed.peRegisterPj(), Percentage.withPercentage(1e-6));
         assertThat(simulated.bufferPj()).as(what).isCloseTo(closed.bufferPj(), Percentage.withPercentage(1e-6));
-        // Reshapes that cut through a channel are counted in whole words here, in parts of words there.
-        assertThat(simulated.nocPj()).as(what).isCloseTo(closed.nocPj(), within(1e-9 + 0.02 * closed.nocPj()));
         double leakage = closed.leakagePj() / cost.latencyCycles() * result.latencyCycles();
         assertThat(simulated.leakagePj()).as(what).isCloseTo(leakage, Percentage.withPercentage(1e-6));
         assertThat(result.latencyCycles()).as(what).isGreaterThanOrEqualTo((long)
                 LowerBound.cycles(network, new HardwareModel(chip)));
+        return new Prices(closed.nocPj(), simulated.nocPj());
     }
 
     @Test

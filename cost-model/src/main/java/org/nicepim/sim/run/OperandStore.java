@@ -22,7 +22,8 @@ import org.nicepim.workload.Operand;
  *   psums    tile after tile
  * </pre>
  *
- * All nodes use the same addresses. Shares of a shared operand are packed ({@link StoredTensor}).
+ * All nodes use the same addresses. Shares of a shared operand are packed ({@link StoredTensor}): a node that shares a copy of
+ * weights with others stores its part of each tile, one that has a copy of its own all of it.
  */
 final class OperandStore {
     private static final int IFMAP = Operand.IFMAP.ordinal();
