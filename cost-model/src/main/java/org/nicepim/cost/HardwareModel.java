@@ -210,6 +210,11 @@ public final class HardwareModel {
         return ops + dramPj(LowerBound.compulsoryBytes(layer, this), 0, cycles) + leakagePj(cycles);
     }
 
+    /** What the chip leaks, and what the stack needs for refresh and standby, whatever runs. */
+    public double standingPj(double cycles) {
+        return leakagePj(cycles) + dramPj(0, 0, cycles);
+    }
+
     /** Leakage of the whole die. */
     double leakagePj(double cycles) {
         return cycles * leakagePjPerCycle;
