@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -167,14 +166,19 @@ class SimulatorPropertyTest {
     @Test
     void networksTakeTheEnergyThatTheClosedFormCounts() {
         for (int seed = 0; seed < 40; seed++) {
-            energyIsCounted(seed, SCHEDULER);
+            energyIsCounted(seed, SCHEDULER, 1e-6);
             Gen gen = new Gen(seed);
-            Map<SharingProblem, SharingSchedule> known = new HashMap<>();
-            energyIsCounted(seed, problem -> known.computeIfAbsent(problem, p -> anySchedule(p, gen)));
+            energyIsCounted(seed, problem -> anySchedule(problem, gen), 0.01);
         }
     }
 
-    private static void energyIsCounted(int seed, DataScheduler scheduler) {
+    /**
+     * One network, with one copy of weights and with several.
+     *
+     * @param unlike part of the mesh's energy by which copies may change how far off it is: where parts are of unequal size and
+     *     their sets are scheduled each in its own way, the closed form takes the mean part for all
+     */
+    private static void energyIsCounted(int seed, DataScheduler scheduler, double unlike) {
         Gen gen = new Gen(seed);
         HardwareConfig chip = chip(gen);
         Workload network = RandomLayers.network(gen);
@@ -188,7 +192,7 @@ class SimulatorPropertyTest {
         Prices some = prices(seed, network, copied, chip, scheduler);
         assertThat(some.simulatedNocPj - some.closedNocPj)
                 .as("seed " + seed)
-                .isCloseTo(one.simulatedNocPj - one.closedNocPj, within(1e-9 + 1e-6 * one.closedNocPj));
+                .isCloseTo(one.simulatedNocPj - one.closedNocPj, within(1e-9 + unlike * one.closedNocPj));
     }
 
     /** What the mesh takes. */
@@ -198,7 +202,9 @@ class SimulatorPropertyTest {
     private static Prices prices(
             int seed, Workload network, Mapping mapping, HardwareConfig chip, DataScheduler scheduler) {
         WorkloadCost cost = new CostModel(new HardwareModel(chip), scheduler).evaluate(network, mapping);
-        SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, scheduler);
+        List<Optional<SharingSchedule>> schedules =
+                cost.layers().stream().map(WorkloadCost.LayerResult::schedule).toList();
+        SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, schedules);
         EnergyBreakdown closed = cost.energy();
         SimulatedEnergy simulated = result.energy();
         String what = "seed " + seed;
