@@ -134,7 +134,7 @@ class MapperTest {
     void aBudgetStillGivesAMapping() {
         Workload workload = Zoo.create("alexnet", 1);
         HardwareConfig chip = HardwareReader.read("chip4x4");
-        MapperOptions few = new MapperOptions(Objective.EDP, Style.NICEPIM, Cases.CHW, 1);
+        MapperOptions few = new MapperOptions(Objective.EDP, Style.NICEPIM, Style.NICEPIM.layouts(), 1);
         MapperResult.Mapped cut = (MapperResult.Mapped) new Mapper(few, SCHEDULER, SCHEDULER).map(workload, chip);
         MapperResult.Mapped full = mapped(workload, chip, Style.NICEPIM);
         assertThat(cut.evaluations()).isLessThan(full.evaluations() / 2);

@@ -2,10 +2,9 @@ package org.nicepim.mapper.mapspace;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.WeightCopies;
 import org.nicepim.workload.Layer;
-import org.nicepim.workload.Operand;
 
 /**
  * How many copies of its stored weights each sharing set of a layer may hold: divisors of its members.
@@ -27,13 +26,8 @@ public record CopyChoices(int least, int most) {
 
     /** The numbers for one partition, fewest and most first, then those between; at least one number. */
     public List<Integer> of(Layer layer, Partition partition) {
-        int members = partition.sharers(Operand.WEIGHT);
-        if (most == 1 || members == 1 || !layer.type().hasStoredWeights()) {
-            return List.of(1);
-        }
-        List<Integer> divisors = IntStream.rangeClosed(1, Math.min(members, most))
-                .filter(copies -> members % copies == 0)
-                .boxed()
+        List<Integer> divisors = WeightCopies.legal(layer, partition).stream()
+                .filter(copies -> copies <= most)
                 .toList();
         int last = divisors.size() - 1;
         if (least > 1) {

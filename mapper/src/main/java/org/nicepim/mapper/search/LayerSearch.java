@@ -85,8 +85,10 @@ public final class LayerSearch {
         Shortlist single = new Shortlist(keep);
         Shortlist copied = new Shortlist(keep);
         for (Share share : shares(layer, rows, cols)) {
-            boolean exhausted = counter.evaluations() >= options.budget() && (single.size() > 0 || copied.size() > 0);
-            if (exhausted || (single.isFullBelow(share.bound) && copied.isFullBelow(share.bound))) {
+            boolean any = single.size() + copied.size() > 0;
+            boolean exhausted = counter.evaluations() >= options.budget();
+            boolean closed = single.isClosedTo(share.bound) && copied.isClosedTo(share.bound);
+            if (any && (exhausted || closed)) {
                 break;
             }
             ShareSearch search = new ShareSearch(layer, share, layouts);

@@ -25,9 +25,10 @@ final class Shortlist {
         return rated.size();
     }
 
-    /** True if nothing of that value would find a place, or if nothing was added yet and nothing will be. */
-    boolean isFullBelow(double value) {
-        return rated.size() >= most && value >= rated.get(most - 1).value();
+    /** True if nothing of that value would find a place; in an empty list nothing is missed. */
+    boolean isClosedTo(double value) {
+        return rated.isEmpty()
+                || (rated.size() >= most && value >= rated.get(most - 1).value());
     }
 
     List<LayerSearch.Rated> rated() {
