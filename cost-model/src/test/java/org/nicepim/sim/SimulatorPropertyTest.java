@@ -23,6 +23,9 @@ import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.SynthesisedAreas;
+import org.nicepim.hardware.Technology;
+import org.nicepim.hardware.TechnologyReader;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.noc.Routing;
@@ -128,16 +131,35 @@ class SimulatorPropertyTest {
         }
     }
 
+    /** Figures of a user's own: buffers, and areas of synthesised designs that correct the model or, for the last chip, replace it. */
+    @Test
+    void figuresOfAUsersOwnPriceBothAlike() {
+        Technology technology = TechnologyReader.read("../conf/technology/example_tables/tables.yaml");
+        Technology plain = TechnologyReader.read("default");
+        assertThat(technology.measured().weight().areaMm2().given()).isTrue();
+        SynthesisedAreas.Design synthesised =
+                technology.measured().areas().designs().get(0);
+        for (int seed = 0; seed < 10; seed++) {
+            HardwareConfig chip = seed == 0 ? synthesised.hardware(plain) : chip(new Gen(seed));
+            SimulatedEnergy without = energyIsCounted(new Gen(seed), "seed " + seed, SCHEDULER, chip.with(plain));
+            SimulatedEnergy with = energyIsCounted(new Gen(seed), "seed " + seed, SCHEDULER, chip.with(technology));
+            assertThat(with.bufferPj()).isNotEqualTo(without.bufferPj());
+            assertThat(with.leakagePj()).isNotEqualTo(without.leakagePj());
+        }
+    }
+
     private static void energyIsCounted(int seed, DataScheduler scheduler) {
         Gen gen = new Gen(seed);
-        HardwareConfig chip = chip(gen);
+        energyIsCounted(gen, "seed " + seed, scheduler, chip(gen));
+    }
+
+    private static SimulatedEnergy energyIsCounted(Gen gen, String what, DataScheduler scheduler, HardwareConfig chip) {
         Workload network = RandomLayers.network(gen);
         Mapping mapping = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
         WorkloadCost cost = new CostModel(new HardwareModel(chip), scheduler).evaluate(network, mapping);
         SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, scheduler);
         EnergyBreakdown closed = cost.energy();
         SimulatedEnergy simulated = result.energy();
-        String what = "seed " + seed;
         assertThat(simulated.macPj()).as(what).isCloseTo(closed.macPj(), Percentage.withPercentage(1e-6));
         assertThat(simulated.peRegisterPj()).as(what).isCloseTo(closed.peRegisterPj(), Percentage.withPercentage(1e-6));
         assertThat(simulated.bufferPj()).as(what).isCloseTo(closed.bufferPj(), Percentage.withPercentage(1e-6));
@@ -147,6 +169,7 @@ class SimulatorPropertyTest {
         assertThat(simulated.leakagePj()).as(what).isCloseTo(leakage, Percentage.withPercentage(1e-6));
         assertThat(result.latencyCycles()).as(what).isGreaterThanOrEqualTo((long)
                 LowerBound.cycles(network, new HardwareModel(chip)));
+        return simulated;
     }
 
     @Test
