@@ -22,6 +22,9 @@ import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.SynthesisedAreas;
+import org.nicepim.hardware.Technology;
+import org.nicepim.hardware.TechnologyReader;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.noc.Routing;
@@ -172,6 +175,30 @@ class SimulatorPropertyTest {
         }
     }
 
+    /** Figures of a user's own: buffers, and areas of synthesised designs that correct the model or, for the last chip, replace it. */
+    @Test
+    void figuresOfAUsersOwnPriceBothAlike() {
+        Technology technology = TechnologyReader.read("../conf/technology/example_tables/tables.yaml");
+        Technology plain = TechnologyReader.read("default");
+        assertThat(technology.measured().weight().areaMm2().given()).isTrue();
+        SynthesisedAreas.Design synthesised =
+                technology.measured().areas().designs().get(0);
+        for (int seed = 0; seed < 10; seed++) {
+            HardwareConfig chip = seed == 0 ? synthesised.hardware(plain) : chip(new Gen(seed));
+            SimulatedEnergy without = mapped(seed, chip.with(plain)).simulated;
+            SimulatedEnergy with = mapped(seed, chip.with(technology)).simulated;
+            assertThat(with.bufferPj()).isNotEqualTo(without.bufferPj());
+            assertThat(with.leakagePj()).isNotEqualTo(without.leakagePj());
+        }
+    }
+
+    private static Prices mapped(int seed, HardwareConfig chip) {
+        Gen gen = new Gen(seed);
+        Workload network = RandomLayers.network(gen);
+        Mapping mapping = RandomMappings.withOneCopy(RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols()));
+        return prices(seed, network, mapping, chip, SCHEDULER);
+    }
+
     /**
      * One network, with one copy of weights and with several.
      *
@@ -196,7 +223,7 @@ class SimulatorPropertyTest {
     }
 
     /** What the mesh takes. */
-    private record Prices(double closedNocPj, double simulatedNocPj) {}
+    private record Prices(double closedNocPj, double simulatedNocPj, SimulatedEnergy simulated) {}
 
     /** Checks all other parts. */
     private static Prices prices(
@@ -215,7 +242,7 @@ class SimulatorPropertyTest {
         assertThat(simulated.leakagePj()).as(what).isCloseTo(leakage, Percentage.withPercentage(1e-6));
         assertThat(result.latencyCycles()).as(what).isGreaterThanOrEqualTo((long)
                 LowerBound.cycles(network, new HardwareModel(chip)));
-        return new Prices(closed.nocPj(), simulated.nocPj());
+        return new Prices(closed.nocPj(), simulated.nocPj(), simulated);
     }
 
     @Test

@@ -235,11 +235,18 @@ class SimulatorTest {
 
     @Test
     void aTimelineIsATraceThatBrowsersOpen() {
-        Timeline timeline =
-                new Timeline(2.5, List.of(new Timeline.Interval(1, Timeline.Track.COMPUTE, "a \"b\"", 400, 1200)));
+        Timeline timeline = new Timeline(
+                2.5,
+                List.of(
+                        new Timeline.Interval(1, Timeline.Track.IFMAP_0, "late", 800, 1200),
+                        new Timeline.Interval(1, Timeline.Track.COMPUTE, "a \"b\"", 400, 1200)));
         assertThat(timeline.toChromeTrace()).isEqualTo("""
-                        {"traceEvents":[
-                        {"name":"a \\"b\\"","ph":"X","ts":1.0,"dur":2.0,"pid":1,"tid":0,"cat":"COMPUTE"}
+                        {"displayTimeUnit":"ns","traceEvents":[
+                        {"name":"process_name","ph":"M","pid":1,"tid":0,"args":{"name":"node 1"}},
+                        {"name":"thread_name","ph":"M","pid":1,"tid":0,"args":{"name":"compute"}},
+                        {"name":"thread_name","ph":"M","pid":1,"tid":2,"args":{"name":"ifmap 0"}},
+                        {"name":"a \\"b\\"","ph":"X","ts":1.0,"dur":2.0,"pid":1,"tid":0,"cat":"COMPUTE"},
+                        {"name":"late","ph":"X","ts":2.0,"dur":1.0,"pid":1,"tid":2,"cat":"IFMAP_0"}
                         ]}
                         """);
     }
