@@ -384,7 +384,6 @@ public final class Network {
         }
         serve(output);
         int link = channel / CHANNELS;
-        int input = inputOf(link);
         for (int i = 1; i <= CHANNELS; i++) {
             int other = link * CHANNELS + (servedLast[link] + i & CHANNELS - 1);
             boolean asks = oldest[other] != NONE && leaving[other] == 0;
@@ -392,8 +391,8 @@ public final class Network {
                 serve(wants[other]);
             }
         }
-        if (input % PORTS == INJECT) {
-            wake(input / PORTS);
+        if (link % PORTS == INJECT) {
+            wake(link / PORTS);
         } else {
             serve(link);
         }
