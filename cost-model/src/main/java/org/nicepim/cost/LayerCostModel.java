@@ -100,7 +100,7 @@ public final class LayerCostModel {
 
     /** DRAM cost of one tile of each operand; the same for all loop orders and dataflows. */
     public TileTraffic traffic(Tilings tilings) {
-        return TileTraffic.of(layer, hardware, layouts, tilings);
+        return TileTraffic.of(layer, hardware, layouts, sharing, tilings);
     }
 
     /** Cost of one loop nest. */
@@ -131,7 +131,7 @@ public final class LayerCostModel {
                 tilings, order, moved.perStep(tilings, computeCycles / tilings.steps()), sharing, hardware);
         double latency = steps.latencyCycles();
         double dramBytes = moved.dramBytes();
-        double activations = moved.activations(steps.mixedCycles());
+        double activations = moved.activations(tilings, latency);
         double byteHops = moved.byteHops();
         EnergyBreakdown energy = new EnergyBreakdown(
                 macPj(counts) + moved.sentPsums() * hardware.vectorOpPj(),
