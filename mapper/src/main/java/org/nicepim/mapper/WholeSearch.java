@@ -22,7 +22,8 @@ import org.nicepim.workload.Layer;
 import org.nicepim.workload.Workload;
 
 /**
- * The search for one workload's mapping: for each layout that all feature maps may have, rounds of {@link NetworkSearch}.
+ * The search for one workload's mapping: rounds of {@link NetworkSearch}, with the layout for all feature maps whose first round is
+ * the best.
  *
  * <pre>
  *   product objective    E·T is taken apart at the last round's E and T:  d(E·T) = E·dT + T·dE
@@ -86,34 +87,44 @@ final class WholeSearch {
     /** A layer of which no tile fits the buffers, if there is one. */
     Optional<Layer> layerWithoutTile() {
         Options any = options(options.layouts().get(0), CopyChoices.ONE);
-        return workload.layers().stream()
+        return network.layers().stream()
                 .filter(layer -> !any.canRun(layer, array))
+                .map(Segment.Single::layer)
                 .findFirst();
     }
 
     /** The best mapping; one that does not fit only if none does. */
     Mapping best() {
-        Optional<Result> best = Optional.empty();
-        for (Layout layout : options.layouts()) {
-            Result result = best(layout);
-            best = result.isBetterThan(best) ? Optional.of(result) : best;
-        }
-        return best.orElseThrow().found.mapping();
+        return switch (options.style().replication()) {
+            case NONE -> rounds(bestLayout(CopyChoices.ONE), 0).found.mapping();
+            case PER_LAYER -> fitting(bestLayout(CopyChoices.ANY)).found.mapping();
+            case UNIFORM -> uniform().found.mapping();
+        };
     }
 
-    private Result best(Layout layout) {
-        return switch (options.style().replication()) {
-            case NONE -> rounds(options(layout, CopyChoices.ONE), 0);
-            case PER_LAYER -> fitting(options(layout, CopyChoices.ANY));
-            case UNIFORM -> uniform(layout);
-        };
+    /** Options with the layout whose first round is the best. */
+    private Options bestLayout(CopyChoices copies) {
+        Options best = options(options.layouts().get(0), copies);
+        if (options.layouts().size() > 1) {
+            double least = Double.POSITIVE_INFINITY;
+            for (Layout layout : options.layouts()) {
+                Options choices = options(layout, copies);
+                double value = round(choices, start(choices)).value;
+                if (value < least) {
+                    least = value;
+                    best = choices;
+                }
+            }
+        }
+        return best;
     }
 
     private Options options(Layout layout, CopyChoices copies) {
         return new Options(hardware, layers, new LayerMapping.Layouts(layout, layout), copies, kinds);
     }
 
-    private Result uniform(Layout layout) {
+    private Result uniform() {
+        Layout layout = options.layouts().get(0);
         int nodes = array.nodes();
         for (int copies = nodes; copies > 1; copies--) {
             if (nodes % copies == 0) {
@@ -155,17 +166,21 @@ final class WholeSearch {
         Optional<Result> best = Optional.empty();
         Weights weights = start(choices);
         for (int round = 0; round < ROUNDS; round++) {
-            Optional<Result> next = Optional.empty();
-            for (NetworkSearch.Found found : networks.search(choices, network, array, weights.withPerByte(perByte))) {
-                Result result = new Result(found, objective(found), fits(found));
-                next = result.isBetterThan(next) ? Optional.of(result) : next;
-            }
-            Result found = next.orElseThrow();
-            if (!found.isBetterThan(best)) {
+            Result next = round(choices, weights.withPerByte(perByte));
+            if (!next.isBetterThan(best)) {
                 break;
             }
-            best = next;
-            weights = weights(found.found.cycles(), found.found.dynamicPj());
+            best = Optional.of(next);
+            weights = weights(next.found.cycles(), next.found.dynamicPj());
+        }
+        return best.orElseThrow();
+    }
+
+    private Result round(Options choices, Weights weights) {
+        Optional<Result> best = Optional.empty();
+        for (NetworkSearch.Found found : networks.search(choices, network, array, weights)) {
+            Result result = new Result(found, objective(found), fits(found));
+            best = result.isBetterThan(best) ? Optional.of(result) : best;
         }
         return best.orElseThrow();
     }
@@ -195,7 +210,7 @@ final class WholeSearch {
     private Weights start(Options choices) {
         double cycles = 0;
         double pj = 0;
-        for (Layer layer : workload.layers()) {
+        for (Segment.Single layer : network.layers()) {
             Options.Best best = choices.best(layer, array);
             cycles += best.cycles();
             pj += best.dynamicPj();

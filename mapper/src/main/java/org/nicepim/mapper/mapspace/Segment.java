@@ -44,7 +44,7 @@ public sealed interface Segment {
      */
     interface Cases<T> {
         /** One layer. */
-        T single(Layer layer);
+        T single(Single layer);
 
         /** Parts one after another. */
         T series(List<Segment> parts);
@@ -62,7 +62,7 @@ public sealed interface Segment {
     record Single(int place, Layer layer) implements Segment {
         @Override
         public <T> T fold(Cases<T> cases) {
-            return cases.single(layer);
+            return cases.single(this);
         }
 
         @Override

@@ -1,16 +1,14 @@
 package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The best few states. Of states from which everything goes on alike the cheapest stays; of equals the first that came. */
 final class Beam {
     private final int width;
     private final Weights weights;
     private final List<State> states = new ArrayList<>();
+    private final List<Double> values = new ArrayList<>();
 
     Beam(int width, Weights weights) {
         this.width = width;
@@ -19,7 +17,7 @@ final class Beam {
 
     /** No state of this value or more finds a place. */
     double worst() {
-        return states.size() < width ? Double.POSITIVE_INFINITY : weights.of(states.get(width - 1));
+        return states.size() < width ? Double.POSITIVE_INFINITY : values.get(width - 1);
     }
 
     void add(State state) {
@@ -27,19 +25,25 @@ final class Beam {
         if (value >= worst()) {
             return;
         }
-        Map<Map<String, Option>, State> alike = new HashMap<>();
-        states.forEach(other -> alike.put(other.live(), other));
-        State other = alike.get(state.live());
-        if (other != null) {
-            if (weights.of(other) <= value) {
-                return;
+        for (int i = 0; i < states.size(); i++) {
+            if (states.get(i).live().isLike(state.live())) {
+                if (values.get(i) <= value) {
+                    return;
+                }
+                states.remove(i);
+                values.remove(i);
+                break;
             }
-            states.remove(other);
         }
-        states.add(state);
-        states.sort(Comparator.comparingDouble(weights::of));
+        int place = states.size();
+        while (place > 0 && values.get(place - 1) > value) {
+            place--;
+        }
+        states.add(place, state);
+        values.add(place, value);
         if (states.size() > width) {
             states.remove(width);
+            values.remove(width);
         }
     }
 

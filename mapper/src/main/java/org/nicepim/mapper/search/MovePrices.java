@@ -1,13 +1,12 @@
 package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.Redistribution;
-import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.Workload;
 
 /**
@@ -15,12 +14,14 @@ import org.nicepim.workload.Workload;
  * alone, so equal moves are priced once.
  */
 final class MovePrices {
-    private static final int FROM_OUTSIDE = -1;
+    private static final int NEXT_BRANCH = -2;
 
     private final Workload workload;
+    private final Graph graph;
     private final HardwareModel hardware;
     private final Redistribution redistribution;
     private final Map<List<Integer>, Price> known = new HashMap<>();
+    private final Map<List<Integer>, List<Double>> knownDelays = new HashMap<>();
 
     /**
      * A price.
@@ -30,20 +31,17 @@ final class MovePrices {
      */
     record Price(double cycles, double dynamicPj) {}
 
-    MovePrices(Workload workload, HardwareModel hardware) {
+    MovePrices(Workload workload, Graph graph, HardwareModel hardware) {
+        this.graph = graph;
         this.workload = workload;
         this.hardware = hardware;
         this.redistribution = new Redistribution(hardware);
     }
 
     /** The price behind a state in which the producers are known. */
-    Price of(Option option, Map<String, Option> live) {
+    Price of(Option option, Live live) {
         List<Integer> key = new ArrayList<>();
-        key.add(option.kind());
-        for (LayerInput input : option.layer().inputs()) {
-            Option producer = live.get(input.producer());
-            key.add(producer == null ? FROM_OUTSIDE : producer.kind());
-        }
+        addKey(option, live, key);
         Price price = known.get(key);
         if (price == null) {
             price = price(redistribution.cost(moves(option, live), List.of()));
@@ -52,14 +50,20 @@ final class MovePrices {
         return price;
     }
 
+    private void addKey(Option option, Live live, List<Integer> key) {
+        key.add(option.kind());
+        for (int producer : graph.producers(option.place())) {
+            key.add(producer == Graph.OUTSIDE ? producer : live.at(producer).kind());
+        }
+    }
+
     private Price price(Redistribution.Cost cost) {
         return new Price(cost.cycles(), cost.energy().totalPj() - hardware.standingPj(cost.cycles()));
     }
 
-    private Redistribution.Moves moves(Option option, Map<String, Option> live) {
-        return redistribution.moves(
-                workload, option.layer(), option.mapping(), name -> Objects.requireNonNull(live.get(name), name)
-                        .mapping());
+    private Redistribution.Moves moves(Option option, Live live) {
+        return redistribution.moves(workload, option.layer(), option.mapping(), name -> live.at(graph.place(name))
+                .mapping());
     }
 
     /**
@@ -69,7 +73,21 @@ final class MovePrices {
      * @param live how their producers ran
      * @return one per branch
      */
-    double[] delays(List<List<Option>> branches, Map<String, Option> live) {
+    List<Double> delays(List<List<Option>> branches, Live live) {
+        List<Integer> key = new ArrayList<>();
+        for (List<Option> heads : branches) {
+            heads.forEach(head -> addKey(head, live, key));
+            key.add(NEXT_BRANCH);
+        }
+        List<Double> known = knownDelays.get(key);
+        if (known == null) {
+            known = Arrays.stream(priceDelays(branches, live)).boxed().toList();
+            knownDelays.put(List.copyOf(key), known);
+        }
+        return known;
+    }
+
+    private double[] priceDelays(List<List<Option>> branches, Live live) {
         List<Redistribution.Moves> all = new ArrayList<>();
         branches.forEach(heads -> heads.forEach(head -> all.add(moves(head, live))));
         double[] delays = new double[branches.size()];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,7 @@ public final class NetworkSearch {
 
     private final Workload workload;
     private final MovePrices moves;
-    private final Uses uses;
+    private final Graph graph;
     private final boolean sideBySide;
     private final int width;
 
@@ -46,8 +47,8 @@ public final class NetworkSearch {
      */
     public NetworkSearch(Workload workload, HardwareModel hardware, boolean sideBySide, int width) {
         this.workload = workload;
-        this.moves = new MovePrices(workload, hardware);
-        this.uses = new Uses(workload);
+        this.graph = new Graph(workload);
+        this.moves = new MovePrices(workload, graph, hardware);
         this.sideBySide = sideBySide;
         this.width = width;
     }
@@ -91,6 +92,9 @@ public final class NetworkSearch {
     private final class Walk {
         private final Weights weights;
         private final Options options;
+        private final Map<List<Object>, List<State>> ends = new HashMap<>();
+        private final Map<List<Object>, List<Plan>> plans = new HashMap<>();
+        private final IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
 
         Walk(Options options, Weights weights) {
             this.options = options;
@@ -112,7 +116,7 @@ public final class NetworkSearch {
             }
 
             @Override
-            public List<State> single(Layer layer) {
+            public List<State> single(Segment.Single layer) {
                 return Walk.this.layer(layer, region, states);
             }
 
@@ -131,17 +135,21 @@ public final class NetworkSearch {
             }
         }
 
-        private List<State> layer(Layer layer, Region region, List<State> states) {
+        private List<State> layer(Segment.Single layer, Region region, List<State> states) {
             List<Option> sorted = new ArrayList<>(options.of(layer, region));
             sorted.sort(Comparator.comparingDouble(weights::of));
             Beam beam = new Beam(width, weights);
             for (State state : states) {
                 double sofar = weights.of(state);
                 for (Option option : sorted) {
-                    if (sofar + weights.of(option) >= beam.worst()) {
+                    double still = sofar + weights.of(option);
+                    if (still >= beam.worst()) {
                         break;
                     }
-                    beam.add(state.then(option, moves.of(option, state.live()), uses));
+                    MovePrices.Price moved = moves.of(option, state.live());
+                    if (still + weights.of(moved.cycles(), moved.dynamicPj(), 0) < beam.worst()) {
+                        beam.add(state.then(option, moved, graph));
+                    }
                 }
             }
             return beam.states();
@@ -151,7 +159,8 @@ public final class NetworkSearch {
             Beam beam = new Beam(width, weights);
             on(Segment.inOrder(branches), region, states).forEach(beam::add);
             if (sideBySide) {
-                for (Plan plan : plans(branches, region)) {
+                List<Object> key = List.of(id(branches), region);
+                for (Plan plan : plans.computeIfAbsent(key, k -> plans(branches, region))) {
                     for (State state : states) {
                         beside(plan, state).ifPresent(beam::add);
                     }
@@ -160,10 +169,27 @@ public final class NetworkSearch {
             return beam.states();
         }
 
+        /** Parts of the network are told apart by what they are, not by what is in them. */
+        private int id(Object part) {
+            return ids.computeIfAbsent(part, p -> ids.size());
+        }
+
+        /** Ends of a branch, which depend on how the layers ran that it reads from, and on nothing else before it. */
+        private List<State> branch(Segment segment, Region region, Live live) {
+            Live read = live.only(graph.readBy(segment));
+            List<Object> key = List.of(id(segment), region, read.options());
+            List<State> known = ends.get(key);
+            if (known == null) {
+                known = on(segment, region, List.of(State.startingWith(read)));
+                ends.put(key, known);
+            }
+            return known;
+        }
+
         private Optional<State> beside(Plan plan, State start) {
             List<List<State>> ends = new ArrayList<>();
             for (int i = 0; i < plan.groups.size(); i++) {
-                List<State> end = on(plan.groups.get(i), plan.regions.get(i), List.of(start.fork()));
+                List<State> end = branch(plan.groups.get(i), plan.regions.get(i), start.live());
                 if (end.isEmpty()) {
                     return Optional.empty();
                 }
@@ -173,12 +199,12 @@ public final class NetworkSearch {
             List<List<Option>> heads = chosen.stream()
                     .map(end -> end.trail().orElseThrow().heads())
                     .toList();
-            double[] delays = moves.delays(heads, start.live());
+            List<Double> delays = moves.delays(heads, start.live());
             double cycles = 0;
-            for (int i = 0; i < delays.length; i++) {
-                cycles = Math.max(cycles, chosen.get(i).cycles() + delays[i]);
+            for (int i = 0; i < chosen.size(); i++) {
+                cycles = Math.max(cycles, chosen.get(i).cycles() + delays.get(i));
             }
-            return Optional.of(start.behind(chosen, cycles, uses));
+            return Optional.of(start.behind(chosen, cycles, plan.last(), graph));
         }
 
         /** One end per branch: who is not the last to end may take its time and save energy. */
@@ -250,7 +276,7 @@ public final class NetworkSearch {
         /** Cycles of the best options on the whole region. */
         private double work(Segment branch, Region region) {
             return branch.layers().stream()
-                    .mapToDouble(single -> options.of(single.layer(), region).stream()
+                    .mapToDouble(single -> options.of(single, region).stream()
                             .mapToDouble(option -> option.price().cycles())
                             .min()
                             .orElse(0))
@@ -265,7 +291,16 @@ public final class NetworkSearch {
      * @param regions one per group
      * @param busiest work per node
      */
-    private record Plan(List<Segment> groups, List<Region> regions, double busiest) {}
+    private record Plan(List<Segment> groups, List<Region> regions, double busiest) {
+        /** The last of their layers. */
+        private int last() {
+            return groups.stream()
+                    .mapToInt(group ->
+                            group.layers().get(group.layers().size() - 1).place())
+                    .max()
+                    .orElseThrow();
+        }
+    }
 
     /** Branches that share a rectangle. */
     private static final class Group {

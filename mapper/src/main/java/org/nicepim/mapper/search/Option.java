@@ -7,6 +7,7 @@ import org.nicepim.workload.Layer;
  * One way to run one layer at one place. Options are equal only to themselves: searches make each of them once.
  */
 final class Option {
+    private final int place;
     private final Layer layer;
     private final LayerMapping mapping;
     private final Price price;
@@ -24,13 +25,19 @@ final class Option {
     /**
      * An option.
      *
+     * @param place of the layer in the workload
      * @param kind number that options with equal shapes, inputs, partitions, places and layouts have in common
      */
-    Option(Layer layer, LayerMapping mapping, Price price, int kind) {
+    Option(int place, Layer layer, LayerMapping mapping, Price price, int kind) {
+        this.place = place;
         this.layer = layer;
         this.mapping = mapping;
         this.price = price;
         this.kind = kind;
+    }
+
+    int place() {
+        return place;
     }
 
     Layer layer() {

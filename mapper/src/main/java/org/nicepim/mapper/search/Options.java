@@ -8,6 +8,7 @@ import org.nicepim.cost.Capacity;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.mapper.mapspace.CopyChoices;
+import org.nicepim.mapper.mapspace.Segment;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Region;
 import org.nicepim.workload.Layer;
@@ -41,12 +42,12 @@ public final class Options {
     }
 
     /** The ways of one layer in a rectangle, best first; empty if none has a tile that fits the buffers. */
-    List<Option> of(Layer layer, Region region) {
-        List<Object> key = List.of(layer.name(), region);
+    List<Option> of(Segment.Single single, Region region) {
+        List<Object> key = List.of(single.place(), region);
         List<Option> known = options.get(key);
         if (known == null) {
-            known = candidates(layer, region).stream()
-                    .map(candidate -> option(layer, region, candidate))
+            known = candidates(single.layer(), region).stream()
+                    .map(candidate -> option(single, region, candidate))
                     .toList();
             options.put(key, known);
         }
@@ -62,13 +63,13 @@ public final class Options {
     public record Best(double cycles, double dynamicPj) {}
 
     /** The best way of a layer that can run there. */
-    public Best best(Layer layer, Region region) {
+    public Best best(Segment.Single layer, Region region) {
         Option.Price price = of(layer, region).get(0).price();
         return new Best(price.cycles(), price.dynamicPj());
     }
 
     /** True if the layer can run on the whole array. */
-    public boolean canRun(Layer layer, Region region) {
+    public boolean canRun(Segment.Single layer, Region region) {
         return !of(layer, region).isEmpty();
     }
 
@@ -82,7 +83,8 @@ public final class Options {
         return known;
     }
 
-    private Option option(Layer layer, Region region, LayerSearch.Candidate candidate) {
+    private Option option(Segment.Single single, Region region, LayerSearch.Candidate candidate) {
+        Layer layer = single.layer();
         Region place = new Region(
                 region.row(),
                 region.col(),
@@ -95,7 +97,7 @@ public final class Options {
                 cost.latencyCycles(),
                 cost.energy().totalPj() - hardware.standingPj(cost.latencyCycles()),
                 Capacity.nodeWeightBytes(layer, mapping, hardware));
-        return new Option(layer, mapping, price, kind(layer, mapping));
+        return new Option(single.place(), layer, mapping, price, kind(layer, mapping));
     }
 
     private int kind(Layer layer, LayerMapping mapping) {

@@ -1,8 +1,6 @@
 package org.nicepim.mapper.search;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,12 +12,12 @@ import java.util.Optional;
  * @param live how the layers run whose outputs later layers read
  * @param trail what was chosen; empty at the start
  */
-record State(double cycles, double dynamicPj, double weightBytes, Map<String, Option> live, Optional<Trail> trail) {
+record State(double cycles, double dynamicPj, double weightBytes, Live live, Optional<Trail> trail) {
     /** Before the first layer. */
-    static final State START = new State(0, 0, 0, Map.of(), Optional.empty());
+    static final State START = startingWith(Live.NONE);
 
     /** The place that a branch starts from, at no cost so far. */
-    State fork() {
+    static State startingWith(Live live) {
         return new State(0, 0, 0, live, Optional.empty());
     }
 
@@ -27,18 +25,14 @@ record State(double cycles, double dynamicPj, double weightBytes, Map<String, Op
      * One layer further.
      *
      * @param moved what bringing its inputs in place costs
-     * @param uses who is read by whom
      */
-    State then(Option option, MovePrices.Price moved, Uses uses) {
+    State then(Option option, MovePrices.Price moved, Graph graph) {
         Option.Price price = option.price();
-        Map<String, Option> next = new HashMap<>(live);
-        next.put(option.layer().name(), option);
-        uses.dropUnread(next, option.layer());
         return new State(
                 cycles + price.cycles() + moved.cycles(),
                 dynamicPj + price.dynamicPj() + moved.dynamicPj(),
                 weightBytes + price.weightBytes(),
-                next,
+                live.with(option, graph),
                 Optional.of(new Trail(trail, new Trail.One(option))));
     }
 
@@ -47,18 +41,17 @@ record State(double cycles, double dynamicPj, double weightBytes, Map<String, Op
      *
      * @param ends where each branch ended
      * @param cycles of all of them
+     * @param last of their layers
      */
-    State behind(List<State> ends, double cycles, Uses uses) {
+    State behind(List<State> ends, double cycles, int last, Graph graph) {
         double pj = dynamicPj;
         double bytes = weightBytes;
-        Map<String, Option> next = new HashMap<>(live);
         for (State end : ends) {
             pj += end.dynamicPj;
             bytes += end.weightBytes;
-            next.putAll(end.live);
         }
         List<Trail> branches = ends.stream().flatMap(end -> end.trail.stream()).toList();
-        branches.forEach(branch -> branch.forEach(option -> uses.dropUnread(next, option.layer())));
+        Live next = live.behind(ends.stream().map(State::live).toList(), last, graph);
         return new State(
                 this.cycles + cycles, pj, bytes, next, Optional.of(new Trail(trail, new Trail.Side(branches))));
     }

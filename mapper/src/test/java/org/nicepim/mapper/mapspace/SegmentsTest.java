@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nicepim.mapping.Region;
 import org.nicepim.testkit.Gen;
-import org.nicepim.workload.Layer;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Zoo;
 
@@ -25,8 +24,8 @@ class SegmentsTest {
     private static String text(Segment segment) {
         return segment.fold(new Segment.Cases<String>() {
             @Override
-            public String single(Layer layer) {
-                return layer.name();
+            public String single(Segment.Single single) {
+                return single.layer().name();
             }
 
             @Override
@@ -47,7 +46,7 @@ class SegmentsTest {
     private static void check(Segment segment) {
         segment.fold(new Segment.Cases<Void>() {
             @Override
-            public Void single(Layer layer) {
+            public Void single(Segment.Single single) {
                 return null;
             }
 
