@@ -66,7 +66,7 @@ final class WholeSearch {
         this.array =
                 new Region(0, 0, hardware.config().nodeRows(), hardware.config().nodeCols());
         this.layers = new LayerSearch(hardware, options, scheduler, KEEP, counter);
-        this.networks = new NetworkSearch(workload, hardware, options.style().branches(), WIDTH);
+        this.networks = new NetworkSearch(workload, hardware, WIDTH);
     }
 
     /**
@@ -102,14 +102,14 @@ final class WholeSearch {
         };
     }
 
-    /** Options with the layout whose first round is the best. */
+    /** Options with the layout whose first round, layers one after another, is the best. */
     private Options bestLayout(CopyChoices copies) {
         Options best = options(options.layouts().get(0), copies);
         if (options.layouts().size() > 1) {
             double least = Double.POSITIVE_INFINITY;
             for (Layout layout : options.layouts()) {
                 Options choices = options(layout, copies);
-                double value = round(choices, start(choices)).value;
+                double value = round(choices, start(choices), false).value;
                 if (value < least) {
                     least = value;
                     best = choices;
@@ -166,7 +166,8 @@ final class WholeSearch {
         Optional<Result> best = Optional.empty();
         Weights weights = start(choices);
         for (int round = 0; round < ROUNDS; round++) {
-            Result next = round(choices, weights.withPerByte(perByte));
+            Result next =
+                    round(choices, weights.withPerByte(perByte), options.style().branches());
             if (!next.isBetterThan(best)) {
                 break;
             }
@@ -176,9 +177,9 @@ final class WholeSearch {
         return best.orElseThrow();
     }
 
-    private Result round(Options choices, Weights weights) {
+    private Result round(Options choices, Weights weights, boolean sideBySide) {
         Optional<Result> best = Optional.empty();
-        for (NetworkSearch.Found found : networks.search(choices, network, array, weights)) {
+        for (NetworkSearch.Found found : networks.search(choices, network, array, weights, sideBySide)) {
             Result result = new Result(found, objective(found), fits(found));
             best = result.isBetterThan(best) ? Optional.of(result) : best;
         }

@@ -36,20 +36,17 @@ public final class NetworkSearch {
     private final Workload workload;
     private final MovePrices moves;
     private final Graph graph;
-    private final boolean sideBySide;
     private final int width;
 
     /**
      * For one workload on one hardware.
      *
-     * @param sideBySide true if branches may run beside each other
      * @param width states kept
      */
-    public NetworkSearch(Workload workload, HardwareModel hardware, boolean sideBySide, int width) {
+    public NetworkSearch(Workload workload, HardwareModel hardware, int width) {
         this.workload = workload;
         this.graph = new Graph(workload);
         this.moves = new MovePrices(workload, graph, hardware);
-        this.sideBySide = sideBySide;
         this.width = width;
     }
 
@@ -67,9 +64,10 @@ public final class NetworkSearch {
      * The best mappings for these weights, best first; empty if some layer has no option.
      *
      * @param options ways to run each layer; may be others in the next search
+     * @param sideBySide true if branches may run beside each other
      */
-    public List<Found> search(Options options, Segment network, Region region, Weights weights) {
-        return new Walk(options, weights)
+    public List<Found> search(Options options, Segment network, Region region, Weights weights, boolean sideBySide) {
+        return new Walk(options, weights, sideBySide)
                 .on(network, region, List.of(State.START)).stream()
                         .map(this::found)
                         .toList();
@@ -92,11 +90,13 @@ public final class NetworkSearch {
     private final class Walk {
         private final Weights weights;
         private final Options options;
+        private final boolean sideBySide;
         private final Map<List<Object>, List<State>> ends = new HashMap<>();
         private final Map<List<Object>, List<Plan>> plans = new HashMap<>();
         private final IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
 
-        Walk(Options options, Weights weights) {
+        Walk(Options options, Weights weights, boolean sideBySide) {
+            this.sideBySide = sideBySide;
             this.options = options;
             this.weights = weights;
         }
