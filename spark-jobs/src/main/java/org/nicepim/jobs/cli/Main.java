@@ -27,6 +27,7 @@ import picocli.CommandLine;
         subcommands = {
             ExploreCommand.class,
             MapCommand.class,
+            CompareCommand.class,
             SimulateCommand.class,
             WorkloadsCommand.class,
             NestCommand.class,
@@ -49,7 +50,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, map, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, map, compare, simulate, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */

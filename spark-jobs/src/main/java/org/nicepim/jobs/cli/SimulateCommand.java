@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
-import org.nicepim.config.Suggestions;
 import org.nicepim.cost.CostModel;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.WorkloadCost;
@@ -78,11 +77,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!SchedulerChoice.words().contains(scheduler)) {
-            throw new ConfigException("--scheduler " + scheduler + ": must be one of "
-                    + String.join(", ", SchedulerChoice.words()) + "."
-                    + Suggestions.maybe(scheduler, SchedulerChoice.words()));
-        }
+        SchedulerChoice schedulers =
+                Inputs.word("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
         if (trace != null && Files.isDirectory(trace)) {
             throw new ConfigException("--trace " + trace + ": is a folder, a file is needed.");
         }
@@ -91,8 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
         Inputs.notes(file.resolved(), line.getErr());
         Workload workload = file.resolved().workload();
         HardwareModel hardware = new HardwareModel(file.hardware());
-        WorkloadCost cost =
-                new CostModel(hardware, SchedulerChoice.parse(scheduler).create()).evaluate(workload, file.mapping());
+        WorkloadCost cost = new CostModel(hardware, schedulers.create()).evaluate(workload, file.mapping());
         List<Optional<SharingSchedule>> schedules =
                 cost.layers().stream().map(WorkloadCost.LayerResult::schedule).toList();
         SimulationOptions options =

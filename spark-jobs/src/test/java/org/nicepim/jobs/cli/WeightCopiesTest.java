@@ -78,8 +78,8 @@ class WeightCopiesTest {
         Files.writeString(path, Json.text(document));
         assertThat(MappingFile.read(path).mapping().layers()).isEqualTo(mapping.layers());
         StringWriter text = new StringWriter();
-        report.print(result, new PrintWriter(text, true));
-        assertThat(text.toString()).containsPattern("layer +type +partition +copies +tile");
+        report.print(result, false, new PrintWriter(text, true));
+        assertThat(text.toString()).containsPattern("layer +type +region +partition +copies +layouts +tile");
         Cli simulate = Cli.run("simulate", "--mapping", path.toString(), "--scheduler", "tsp");
         assertThat(simulate.code()).as(simulate.err()).isZero();
     }
