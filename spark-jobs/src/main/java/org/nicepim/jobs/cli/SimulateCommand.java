@@ -35,6 +35,8 @@ import picocli.CommandLine;
             "  hardware   mesh, PE array, buffers and word_bits, in place of those of the file that 'source' names",
             "  region     rectangle of nodes that compute the layer",
             "  placement  splits over the region's rows / columns, outermost first, such as K2P2/Q4; 'partition' must agree",
+            "  weight_copies   copies of its weights in the region; must divide the nodes that need the same",
+            "  region_tree     layers in order; {parallel: [[...], [...]]} for branches side by side",
             "  ifmap_layout, ofmap_layout   CHW, HWC, or blocks of channels such as c16",
             "  loop_nest  tile (each operand's must fit half of its buffer), order of the loops, dataflow",
             "Figures in the file are results and are not read. What cannot be is refused with code 2.",

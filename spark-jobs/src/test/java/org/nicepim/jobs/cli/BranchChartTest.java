@@ -69,6 +69,8 @@ class BranchChartTest {
                 "latency",
                 "--scheduler",
                 "tsp",
+                "--budget",
+                "2000",
                 "--out",
                 folder.toString()));
         args.addAll(List.of(more));
@@ -152,6 +154,20 @@ class BranchChartTest {
             assertThat(row.find()).as(name).isTrue();
             assertThat(Double.parseDouble(row.group(1))).isCloseTo(utilization(name, layer), within(6e-4));
         });
+    }
+
+    /** What map writes is read back, branches and copies included, and priced the same. */
+    @Test
+    void theFileIsSimulatedWithItsBranches() throws IOException {
+        map();
+        String file = folder.resolve("mapping.json").toString();
+        Cli run = Cli.run("simulate", "--mapping", file, "--scheduler", "tsp", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode priced = ContractTest.document(run).get("closed_form");
+        JsonNode mapped =
+                new ObjectMapper().readTree(folder.resolve("mapping.json").toFile());
+        assertThat(priced.get("latency_cycles")).isEqualTo(mapped.get("latency_cycles"));
+        assertThat(priced.get("energy_pj")).isEqualTo(mapped.get("energy_pj"));
     }
 
     /** Seven by seven outputs; 16 nodes of 32 × 32 PEs. */
