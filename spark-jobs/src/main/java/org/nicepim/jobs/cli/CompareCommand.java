@@ -30,25 +30,31 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Maps every workload on every hardware step by step, from the baseline to NicePIM, and prints what each step brings:",
-            "  baseline             TETRIS's way: hybrid partition, one copy of the weights, shared data by unicast",
-            "  baseline-replicated  the same with as many copies of all weights as the DRAM holds",
-            "  partition            one copy; all dims may be split; shared data by unicast or the shortest ring",
+            "Maps every workload on every hardware step by step, from the baseline to"
+                    + " NicePIM, and prints what each step brings:",
+            "  baseline             TETRIS's way: hybrid partition, one copy of the",
+            "                       weights, shared data by unicast",
+            "  baseline-replicated  the same with as many copies of all weights as fit",
+            "  partition            one copy; all dims may be split; shared data by",
+            "                       unicast or the shortest ring",
             "  branches             branches may run side by side",
             "  replication          copies of the weights are chosen per layer",
             "  nicepim              layouts of feature maps are chosen too",
-            "  ilp                  the same mapping, its shared data scheduled by integer program",
-            "Every step has the same objective, cost model and loop nests. In the end stand the averages of the last step against",
-            "both baselines: arithmetic means of 1 - ratio over all workloads and hardware. What is infeasible is left out of them.",
+            "  ilp                  the same mapping, shared data by integer program",
+            "",
+            "Every step has the same objective and cost model, and the same search of loop nests. In the end stand"
+                    + " the averages of the last step against both baselines: arithmetic means of 1 - ratio over all"
+                    + " workloads and hardware. What is infeasible is left out of them and counted.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  nicepim compare --workload resnet18 --hardware chip4x4",
-            "  nicepim compare --workload vgg16 googlenet --hardware chip4x4 chip4x8 chip8x8 --json",
-            "  nicepim compare --workload alexnet --hardware chip4x4 --steps baseline,partition,ilp --link-bits 64",
-            "  nicepim compare --workload mine.yaml --hardware mychip.yaml --objective latency --simulate"
+            "  nicepim compare --workload vgg16 googlenet --hardware chip4x4 chip8x8",
+            "  nicepim compare --workload vgg16 --hardware chip4x4 --link-bits 64 --json",
+            "  nicepim compare --workload mine.yaml --hardware chip.yaml --simulate",
+            "  nicepim compare --workload alexnet --hardware chip4x4 --steps baseline,ilp"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final Set<Integer> LINK_BITS = Set.of(64, 128, 256);
@@ -157,6 +163,9 @@ final class CompareCommand implements Callable<Integer> {
         Objective minimised = Inputs.word("--objective", objective, Objective.words(), Objective::parse);
         Set<LadderStep> chosen = EnumSet.noneOf(LadderStep.class);
         steps.forEach(word -> chosen.add(Inputs.word("--steps", word, LadderStep.words(), LadderStep::parse)));
+        if (chosen.isEmpty()) {
+            throw new ConfigException("--steps: names no step. Maybe '--steps baseline,ilp'?");
+        }
         return new Ladder(minimised, List.copyOf(chosen), Inputs.budget(budget), simulate);
     }
 

@@ -73,14 +73,13 @@ final class CompareReport {
     }
 
     private Table table(Comparison one, HardwareConfig chip) {
-        List<String> header = new ArrayList<>(List.of("step"));
-        for (LadderRow.View view : views()) {
-            String of = view == LadderRow.View.SIMULATED ? "sim. " : "";
-            header.addAll(List.of(of + "latency ms", of + "energy mJ", of + "EDP J·s"));
-            for (LadderStep base : AGAINST) {
-                header.addAll(List.of(of + "latency %" + letter(base), of + "energy %" + letter(base)));
-                header.add(of + "EDP %" + letter(base));
-            }
+        List<String> header = new ArrayList<>(List.of("step", "latency ms", "energy mJ", "EDP J·s"));
+        for (LadderStep base : AGAINST) {
+            List.of("latency", "energy", "EDP").forEach(figure -> header.add(figure + letter(base)));
+        }
+        if (ladder.simulate()) {
+            header.addAll(List.of("sim ms", "sim mJ"));
+            AGAINST.forEach(base -> header.addAll(List.of("sim ms" + letter(base), "sim mJ" + letter(base))));
         }
         header.addAll(List.of("x bound", "search s"));
         Table table = new Table(header.toArray(String[]::new));
@@ -91,7 +90,7 @@ final class CompareReport {
     }
 
     private static String letter(LadderStep base) {
-        return base == LadderStep.BASELINE ? "b" : "r";
+        return base == LadderStep.BASELINE ? " %b" : " %r";
     }
 
     private List<Object> cells(Comparison one, LadderRow row, HardwareConfig chip) {
@@ -99,20 +98,30 @@ final class CompareReport {
         boolean worse = one.worseThan(row, ladder.objective()).isPresent();
         List<Object> cells = new ArrayList<>(List.of(row.step().word() + (worse ? " *" : "")));
         for (LadderRow.View view : views()) {
+            boolean product = view == LadderRow.View.CLOSED_FORM;
             Optional<LadderRow.Price> price = row.price(view);
             cells.add(text("%.4f", price.map(p -> p.latencyCycles() * msPerCycle)));
             cells.add(text("%.4f", price.map(p -> p.energyPj() * PJ_TO_MJ)));
-            cells.add(text("%.4g", price.map(p -> p.product() * PJ * msPerCycle * 1e-3)));
+            if (product) {
+                cells.add(text("%.4g", price.map(p -> p.product() * PJ * msPerCycle * 1e-3)));
+            }
             for (LadderStep base : AGAINST) {
                 Optional<LadderRow.Price> ratio = one.ratio(row, base, view);
-                cells.add(text("%.1f", ratio.map(r -> 100 * (r.latencyCycles() - 1))));
-                cells.add(text("%.1f", ratio.map(r -> 100 * (r.energyPj() - 1))));
-                cells.add(text("%.1f", ratio.map(r -> 100 * (r.product() - 1))));
+                cells.add(change(ratio.map(LadderRow.Price::latencyCycles)));
+                cells.add(change(ratio.map(LadderRow.Price::energyPj)));
+                if (product) {
+                    cells.add(change(ratio.map(LadderRow.Price::product)));
+                }
             }
         }
         cells.add(text("%.2f", row.figures().map(f -> f.closedForm().latencyCycles() / f.lowerBoundCycles())));
         cells.add(text("%.2f", Optional.of(row.searchSeconds())));
         return cells;
+    }
+
+    /** A ratio as a change in percent. */
+    private static String change(Optional<Double> ratio) {
+        return text("%.1f", ratio.map(r -> 100 * (r - 1)));
     }
 
     private static String text(String format, Optional<Double> value) {

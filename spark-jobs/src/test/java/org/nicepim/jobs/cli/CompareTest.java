@@ -88,7 +88,7 @@ class CompareTest {
     @Test
     void averagesAreMeansOfWhatTheRowsSave() throws IOException {
         Cli result = compare(
-                "--workload", "alexnet", tiny, "--hardware", "chip4x4", "--budget", "200", "--simulate", "--json");
+                "--workload", "alexnet", tiny, "--hardware", "chip4x4", "--budget", "50", "--simulate", "--json");
         assertThat(result.code()).as(result.err()).isZero();
         JsonNode document = ContractTest.document(result);
         assertThat(document.get("rows")).hasSize(14).allSatisfy(row -> {
@@ -116,8 +116,9 @@ class CompareTest {
     /** The last step's search prices sharing as the step before: the mapping is the same, its schedule is no worse. */
     @Test
     void theLastStepIsWhatMapFinds() throws IOException {
-        JsonNode rows = rows(compare("--workload", tiny, "--hardware", "chip4x4", "--json"));
-        JsonNode map = ContractTest.document(Cli.run("map", "--workload", tiny, "--hardware", "chip4x4", "--json"));
+        JsonNode rows = rows(compare("--workload", tiny, "--hardware", "chip4x4", "--budget", "50", "--json"));
+        JsonNode map = ContractTest.document(
+                Cli.run("map", "--workload", tiny, "--hardware", "chip4x4", "--budget", "50", "--json"));
         JsonNode ilp = row(rows, "tiny", "ilp");
         assertThat(ilp.get("latency_cycles")).isEqualTo(map.get("latency_cycles"));
         assertThat(ilp.get("energy_pj")).isEqualTo(map.get("energy_pj"));
@@ -131,13 +132,16 @@ class CompareTest {
                 "baseline-replicated",
                 "--scheduler",
                 "shortest",
+                "--budget",
+                "50",
                 "--json"));
         assertThat(row(rows, "tiny", "baseline-replicated").get("energy_pj")).isEqualTo(baseline.get("energy_pj"));
     }
 
     @Test
     void whatCannotRunIsARowAndNoPartOfAverages() throws IOException {
-        String[] args = {"--workload", huge, tiny, "--hardware", "chip4x4", "--steps", "ilp,baseline"};
+        String[] args = {"--workload", huge, tiny, "--hardware", "chip4x4", "--steps", "ilp,baseline", "--budget", "50"
+        };
         List<String> json = new ArrayList<>(List.of(args));
         json.add("--json");
         JsonNode document = ContractTest.document(compare(json.toArray(String[]::new)));
@@ -161,7 +165,9 @@ class CompareTest {
 
     @Test
     void theTableSaysWhatTheDocumentSays() throws IOException {
-        String[] args = {"--workload", tiny, "--hardware", "chip4x4", "--link-bits", "64", "--objective", "latency"};
+        String[] args = {
+            "--workload", tiny, "--hardware", "chip4x4", "--link-bits", "64", "--objective", "latency", "--budget", "50"
+        };
         List<String> json = new ArrayList<>(List.of(args));
         json.add("--json");
         JsonNode rows = rows(compare(json.toArray(String[]::new)));
