@@ -3,6 +3,9 @@ package org.nicepim.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.Suggestions;
 import org.nicepim.config.YamlNode;
 import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.jobs.run.ResolvedWorkload;
@@ -42,5 +45,28 @@ final class Inputs {
             err.println(name + ": passed through at no cost: " + String.join(", ", resolved.unsupported()));
         }
         resolved.notes().forEach(note -> err.println(name + ": " + note));
+    }
+
+    /**
+     * What a word of the command line stands for.
+     *
+     * @param option whose value it is
+     * @param words all that may be said
+     * @param parse of one of them
+     */
+    static <T> T word(String option, String word, List<String> words, Function<String, T> parse) {
+        if (!words.contains(word)) {
+            throw new ConfigException(option + " " + word + ": must be one of " + String.join(", ", words) + "."
+                    + Suggestions.maybe(word, words));
+        }
+        return parse.apply(word);
+    }
+
+    /** A limit of loop nests to price. */
+    static long budget(long budget) {
+        if (budget < 1) {
+            throw new ConfigException("--budget " + budget + ": must be at least 1.");
+        }
+        return budget;
     }
 }

@@ -3,7 +3,9 @@ package org.nicepim.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
 import picocli.CommandLine;
@@ -27,6 +29,7 @@ import picocli.CommandLine;
         subcommands = {
             ExploreCommand.class,
             MapCommand.class,
+            CompareCommand.class,
             SimulateCommand.class,
             WorkloadsCommand.class,
             NestCommand.class,
@@ -49,7 +52,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, map, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, map, compare, simulate, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */
@@ -77,6 +80,7 @@ public final class Main implements Runnable {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setExecutionExceptionHandler(Main::failed)
                 .setParameterExceptionHandler(Main::misused);
         return line.execute(args);
@@ -96,12 +100,21 @@ public final class Main implements Runnable {
         CommandLine line = e.getCommandLine();
         String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         String maybe = e instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? Suggestions.maybe(unmatched.getUnmatched().get(0), known(line))
+                ? Suggestions.maybe(unknown(unmatched.getUnmatched(), args, known(line)), known(line))
                 : "";
         line.getErr()
                 .println("nicepim: " + message + "." + maybe + " See '"
                         + line.getCommandSpec().qualifiedName() + " --help'.");
         return BAD_INPUT;
+    }
+
+    /** The word that fits nowhere; an unknown option where values may follow is not among the unmatched. */
+    private static String unknown(List<String> unmatched, String[] args, List<String> known) {
+        return Stream.concat(
+                        unmatched.stream(),
+                        Arrays.stream(args).filter(arg -> arg.startsWith("-") && !known.contains(arg)))
+                .findFirst()
+                .orElse("");
     }
 
     private static List<String> known(CommandLine line) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
-import org.nicepim.config.Suggestions;
 import org.nicepim.cost.area.AreaModel;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareReader;
@@ -100,6 +99,11 @@ final class MapCommand implements Callable<Integer> {
             description = "most loop nests to price (default: no limit)")
     private long budget = MapperOptions.UNLIMITED;
 
+    @CommandLine.Option(
+            names = "--all-segments",
+            description = "draws all parts of the network whose branches run side by side, not just the first two")
+    private boolean allSegments;
+
     @CommandLine.Option(names = "--out", paramLabel = "DIR", description = "writes DIR/mapping.json")
     private @Nullable Path out;
 
@@ -117,7 +121,8 @@ final class MapCommand implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         HardwareConfig config = chip();
         MapperOptions options = options();
-        SchedulerChoice schedulers = chosen("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
+        SchedulerChoice schedulers =
+                Inputs.word("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
         WorkloadRequest request = knobs.request(Objects.requireNonNull(workload));
         Workload network = Inputs.workload(request, line.getErr()).workload();
         long start = System.nanoTime();
@@ -135,7 +140,7 @@ final class MapCommand implements Callable<Integer> {
         if (output.json()) {
             Json.print(writer, document);
         } else {
-            report.print(result, writer);
+            report.print(result, allSegments, writer);
         }
         return result instanceof MapperResult.Mapped ? Main.DONE : Main.INFEASIBLE;
     }
@@ -163,25 +168,15 @@ final class MapCommand implements Callable<Integer> {
     }
 
     private MapperOptions options() {
-        if (budget < 1) {
-            throw new ConfigException("--budget " + budget + ": must be at least 1.");
-        }
-        Objective minimised = chosen("--objective", objective, Objective.words(), Objective::parse);
-        MapperOptions.Style style = chosen("--mapper", mapper, MapperOptions.Style.words(), MapperOptions.Style::parse);
+        long most = Inputs.budget(budget);
+        Objective minimised = Inputs.word("--objective", objective, Objective.words(), Objective::parse);
+        MapperOptions.Style style =
+                Inputs.word("--mapper", mapper, MapperOptions.Style.words(), MapperOptions.Style::parse);
         try {
             List<Layout> orders = layout.map(Layout::parse).map(List::of).orElse(style.layouts());
-            return new MapperOptions(minimised, style, orders, budget);
+            return new MapperOptions(minimised, style, orders, most);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--layout: " + e.getMessage(), e);
         }
-    }
-
-    private static <T> T chosen(
-            String option, String word, java.util.List<String> words, java.util.function.Function<String, T> parse) {
-        if (!words.contains(word)) {
-            throw new ConfigException(option + " " + word + ": must be one of " + String.join(", ", words) + "."
-                    + Suggestions.maybe(word, words));
-        }
-        return parse.apply(word);
     }
 }

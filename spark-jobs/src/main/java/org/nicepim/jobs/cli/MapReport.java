@@ -46,7 +46,12 @@ final class MapReport {
         return workload.macs() / ((double) hardware.nodes() * hardware.pesPerNode() * latencyCycles);
     }
 
-    void print(MapperResult result, PrintWriter out) {
+    /**
+     * Prints all as text.
+     *
+     * @param allSegments true to draw every segment whose branches run side by side, however many there are
+     */
+    void print(MapperResult result, boolean allSegments, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%s, batch %d, on %dx%d nodes of %dx%d PEs, %.1f mm2, objective %s%n",
@@ -65,7 +70,8 @@ final class MapReport {
         MapperResult.Mapped mapped = (MapperResult.Mapped) result;
         summary(mapped, out);
         out.println();
-        layers(mapped.cost()).print(out);
+        LayerTable.of(mapped.cost(), hardware).print(out);
+        BranchChart.of(mapped).print(out, allSegments);
     }
 
     private void summary(MapperResult.Mapped mapped, PrintWriter out) {
@@ -106,53 +112,6 @@ final class MapReport {
         int wordBytes = hardware.technology().logic().wordBytes();
         return GenerationFigures.of(
                 run, secondsOf(cost.latencyCycles()), cost.energy().totalPj(), workload.keyValueWords() * wordBytes);
-    }
-
-    private Table layers(WorkloadCost cost) {
-        Table table = new Table(
-                "layer",
-                "type",
-                "partition",
-                "copies",
-                "tile",
-                "order",
-                "dataflow",
-                "cycles",
-                "bound by",
-                "energy uJ",
-                "scheduler");
-        for (WorkloadCost.LayerResult layer : cost.layers()) {
-            LoopNest nest = layer.mapping().loopNest();
-            table.row(
-                    layer.layer().name(),
-                    layer.layer().type().name().toLowerCase(Locale.ROOT),
-                    parts(layer.mapping()),
-                    String.valueOf(layer.mapping().weightCopies()),
-                    String.format(
-                            Locale.ROOT,
-                            "N%d G%d K%d C%d P%d Q%d",
-                            nest.tile().n(),
-                            nest.tile().g(),
-                            nest.tile().k(),
-                            nest.tile().c(),
-                            nest.tile().p(),
-                            nest.tile().q()),
-                    nest.order().name(),
-                    nest.dataflow().name(),
-                    String.format(Locale.ROOT, "%.0f", layer.cost().latencyCycles()),
-                    layer.cost().time().bound().name().toLowerCase(Locale.ROOT),
-                    String.format(Locale.ROOT, "%.2f", layer.cost().energy().totalPj() * 1e-6),
-                    layer.schedule().map(s -> s.scheduler()).orElse("-"));
-        }
-        return table;
-    }
-
-    private static String parts(LayerMapping mapping) {
-        StringBuilder text = new StringBuilder();
-        mapping.partition().rowSplits().forEach(s -> text.append(s.dim()).append(s.parts()));
-        text.append('/');
-        mapping.partition().colSplits().forEach(s -> text.append(s.dim()).append(s.parts()));
-        return text.toString();
     }
 
     ObjectNode document(MapperResult result) {
@@ -246,7 +205,7 @@ final class MapReport {
         for (Dim dim : List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q)) {
             partition.put(dim.name(), mapping.partition().parts(dim));
         }
-        node.put("placement", parts(mapping));
+        node.put("placement", LayerTable.parts(mapping));
         node.put("weight_copies", mapping.weightCopies());
         node.put("ifmap_layout", mapping.layouts().ifmap().toString());
         node.put("ofmap_layout", mapping.layouts().ofmap().toString());

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.nicepim.jobs.ExploreJob;
 import org.nicepim.jobs.ExploreSummary;
 
-/** One line that says how far an exploration is: rewritten in place on a terminal, a line per batch elsewhere. */
+/** One line that says how far an exploration or a comparison is: rewritten in place on a terminal, a line per batch elsewhere. */
 final class ProgressLine implements ExploreJob.Progress {
     private static final int MINUTE = 60;
 
@@ -22,7 +22,7 @@ final class ProgressLine implements ExploreJob.Progress {
      * A line.
      *
      * @param rewrites true on a terminal
-     * @param total designs to come
+     * @param total designs, or steps, to come
      * @param nanos the clock
      */
     ProgressLine(PrintStream out, boolean rewrites, int total, LongSupplier nanos) {
@@ -66,6 +66,16 @@ final class ProgressLine implements ExploreJob.Progress {
         say("simulating the best " + designs);
     }
 
+    /**
+     * A step begins.
+     *
+     * @param done steps before it
+     * @param what it does
+     */
+    void step(int done, String what) {
+        say(done + "/" + total + " steps, " + what + (done == 0 ? "" : ", " + left(done)));
+    }
+
     private static String best(ExploreSummary soFar) {
         return soFar.best().isEmpty()
                 ? "none yet"
@@ -73,8 +83,11 @@ final class ProgressLine implements ExploreJob.Progress {
     }
 
     private String left(ExploreSummary soFar) {
-        int done = soFar.evaluated() - resumed;
-        double seconds = (nanos.getAsLong() - started) * 1e-9 / done * (total - soFar.evaluated());
+        return left(soFar.evaluated());
+    }
+
+    private String left(int reached) {
+        double seconds = (nanos.getAsLong() - started) * 1e-9 / (reached - resumed) * (total - reached);
         return seconds < 2 * MINUTE
                 ? String.format(Locale.ROOT, "%.0f s left", seconds)
                 : String.format(Locale.ROOT, "%.0f min left", seconds / MINUTE);

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
-import org.nicepim.config.Suggestions;
 import org.nicepim.cost.CostModel;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.WorkloadCost;
@@ -36,6 +35,8 @@ import picocli.CommandLine;
             "  hardware   mesh, PE array, buffers and word_bits, in place of those of the file that 'source' names",
             "  region     rectangle of nodes that compute the layer",
             "  placement  splits over the region's rows / columns, outermost first, such as K2P2/Q4; 'partition' must agree",
+            "  weight_copies   copies of its weights in the region; must divide the nodes that need the same",
+            "  region_tree     layers in order; {parallel: [[...], [...]]} for branches side by side",
             "  ifmap_layout, ofmap_layout   CHW, HWC, or blocks of channels such as c16",
             "  loop_nest  tile (each operand's must fit half of its buffer), order of the loops, dataflow",
             "Figures in the file are results and are not read. What cannot be is refused with code 2.",
@@ -78,11 +79,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!SchedulerChoice.words().contains(scheduler)) {
-            throw new ConfigException("--scheduler " + scheduler + ": must be one of "
-                    + String.join(", ", SchedulerChoice.words()) + "."
-                    + Suggestions.maybe(scheduler, SchedulerChoice.words()));
-        }
+        SchedulerChoice schedulers =
+                Inputs.word("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
         if (trace != null && Files.isDirectory(trace)) {
             throw new ConfigException("--trace " + trace + ": is a folder, a file is needed.");
         }
@@ -91,8 +89,7 @@ final class SimulateCommand implements Callable<Integer> {
         Inputs.notes(file.resolved(), line.getErr());
         Workload workload = file.resolved().workload();
         HardwareModel hardware = new HardwareModel(file.hardware());
-        WorkloadCost cost =
-                new CostModel(hardware, SchedulerChoice.parse(scheduler).create()).evaluate(workload, file.mapping());
+        WorkloadCost cost = new CostModel(hardware, schedulers.create()).evaluate(workload, file.mapping());
         List<Optional<SharingSchedule>> schedules =
                 cost.layers().stream().map(WorkloadCost.LayerResult::schedule).toList();
         SimulationOptions options =

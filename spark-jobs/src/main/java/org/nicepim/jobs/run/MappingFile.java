@@ -115,11 +115,6 @@ public record MappingFile(ResolvedWorkload resolved, HardwareConfig hardware, Ma
             for (YamlNode node : top.get("layers").list()) {
                 Layer layer = workload.layer(node.get("name").text());
                 LayerMapping how = mapping.layers().get(workload.layers().indexOf(layer));
-                if (how.weightCopies() != 1) {
-                    throw node.get("weight_copies")
-                            .error("'" + how.weightCopies() + "' must be 1: more than one copy per sharing set cannot"
-                                    + " be priced.");
-                }
                 checkTile(node.get("loop_nest").get("tile"), layer, how, hardware);
             }
             return mapping;

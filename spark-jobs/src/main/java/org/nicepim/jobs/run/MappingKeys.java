@@ -36,6 +36,7 @@ final class MappingKeys {
             "dram_capacity_used_bytes",
             "dram_capacity_used_max_node_bytes",
             "evaluations",
+            "region_tree",
             "layers",
             "source");
     private static final List<String> LAYER = List.of(
@@ -48,6 +49,7 @@ final class MappingKeys {
             "ifmap_layout",
             "ofmap_layout",
             "loop_nest",
+            "start_cycles",
             "latency_cycles",
             "compute_cycles",
             "dram_cycles",

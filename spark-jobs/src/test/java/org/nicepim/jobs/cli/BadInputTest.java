@@ -110,6 +110,7 @@ class BadInputTest {
                         references(),
                         places(),
                         workloads(),
+                        comparisons(),
                         precision(),
                         technologies())
                 .flatMap(part -> part);
@@ -169,6 +170,32 @@ class BadInputTest {
                 set("workloads=[@/broken_net.yaml]", "workloads[0]", "broken_net.yaml:5"),
                 set("workloads=[{workload: alexnet, blocks: 3}]", "workloads[0]", "alexnet", "'blocks'"),
                 set("workloads=[{workload: alexnet, bach: 3}]", "workloads[0].bach", "Maybe 'batch'?"));
+    }
+
+    private static Arguments compare(String options, String... words) {
+        return line("compare --workload alexnet @/lenet.yaml --hardware chip4x4 " + options, words);
+    }
+
+    private static Stream<Arguments> comparisons() {
+        return Stream.of(
+                line("compare --workload alexnet", "--hardware"),
+                line("compare --hardware chip4x4", "--workload"),
+                line("compare --workload --hardware chip4x4", "--workload"),
+                line("compare --workload alexnet alexnte --hardware chip4x4", "'alexnte'", "Maybe 'alexnet'?"),
+                line("compare --workload alexnet AlexNet --hardware chip4x4", "--workload AlexNet", "stands twice"),
+                line("compare --workload alexnet --hardware chip4x4 chip4x5", "'chip4x5'", "Maybe 'chip4x4'?"),
+                compare("--hardware @/chip3x5.yaml", "chip3x5.yaml", "64 DRAM channels"),
+                compare("--hardware chip4x4", "--hardware chip4x4", "stands twice"),
+                compare("--workload @/lente.yaml", "lente.yaml", "Maybe 'lenet.yaml'?"),
+                compare("--batch 4", "batch 4", "the file fixes a batch of 1"),
+                compare("--batch 0", "--batch 0"),
+                compare("--objective edb", "edb", "Maybe 'edp'?"),
+                compare("--steps baseline,nicepin", "--steps nicepin", "Maybe 'nicepim'?"),
+                compare("--steps ,", "--steps"),
+                compare("--link-bits 100", "--link-bits 100", "64, 128 or 256"),
+                compare("--link-bits x", "--link-bits", "'x'"),
+                compare("--budget 0", "--budget 0", "at least 1"),
+                compare("--simulat", "'--simulat'", "Maybe '--simulate'?"));
     }
 
     private static Stream<Arguments> precision() {

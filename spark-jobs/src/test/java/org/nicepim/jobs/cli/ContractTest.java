@@ -62,7 +62,7 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explore", "map", "workloads", "nest", "validate", "init"})
+    @ValueSource(strings = {"explore", "map", "compare", "simulate", "workloads", "nest", "validate", "init"})
     void helpNamesEveryOptionAndAnExample(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -80,7 +80,15 @@ class ContractTest {
         Cli help = Cli.run("--help");
         assertThat(help.code()).isZero();
         assertThat(help.out())
-                .contains("explore", "map", "workloads", "init", "0 done", "2 bad usage or input", "3 infeasible");
+                .contains(
+                        "explore",
+                        "map",
+                        "compare",
+                        "workloads",
+                        "init",
+                        "0 done",
+                        "2 bad usage or input",
+                        "3 infeasible");
         Cli version = Cli.run("--version");
         assertThat(version.out()).matches("(?s)nicepim \\d+\\.\\d+\\S*\\s+Java .*");
     }

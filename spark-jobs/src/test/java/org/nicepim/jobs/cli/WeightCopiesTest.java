@@ -28,6 +28,16 @@ import org.nicepim.workload.Layer;
 
 /** Do copies of weights survive the way into a file and back, and can such a file be simulated? */
 class WeightCopiesTest {
+    /** Few channels, many rows and columns: nodes split those, and need the same weights. */
+    private static final String NET = """
+            name: net
+            inputs:
+              image: {channels: 8, rows: 64, cols: 64}
+            layers:
+              - {name: a, type: convolution, inputs: [image], dims: {K: 16, R: 3, S: 3}, window: {pad: 1}}
+              - {name: b, type: convolution, inputs: [a], dims: {K: 32, R: 3, S: 3}, window: {pad: 1}}
+            """;
+
     private final Path folder;
 
     WeightCopiesTest(@TempDir Path folder) {
@@ -49,10 +59,11 @@ class WeightCopiesTest {
 
     @Test
     void copiesAreWrittenReadAndSimulated() throws IOException {
+        Path net = Files.writeString(folder.resolve("net.yaml"), NET);
         Cli map = Cli.run(
                 "map",
                 "--workload",
-                "alexnet",
+                net.toString(),
                 "--hardware",
                 "chip4x4",
                 "--scheduler",
@@ -78,8 +89,8 @@ class WeightCopiesTest {
         Files.writeString(path, Json.text(document));
         assertThat(MappingFile.read(path).mapping().layers()).isEqualTo(mapping.layers());
         StringWriter text = new StringWriter();
-        report.print(result, new PrintWriter(text, true));
-        assertThat(text.toString()).containsPattern("layer +type +partition +copies +tile");
+        report.print(result, false, new PrintWriter(text, true));
+        assertThat(text.toString()).containsPattern("layer +type +region +partition +copies +layouts +tile");
         Cli simulate = Cli.run("simulate", "--mapping", path.toString(), "--scheduler", "tsp");
         assertThat(simulate.code()).as(simulate.err()).isZero();
     }

@@ -68,7 +68,7 @@ class MappingFileTest {
                 "\"name\" : \"conv2\" | \"name\" : \"conv9\" | 'conv9' is no layer of alexnet. Maybe 'conv",
                 "\"name\" : \"conv2\" | \"name\" : \"conv1\" | layer 'conv1' is mapped twice",
                 "\"row\" : 0 | \"row\" : 1 | leaves the mesh of 4x4 nodes",
-                "\"weight_copies\" : 1 | \"weight_copies\" : 0 | weight_copies: layer 'conv1': '0' must lie between 1 and",
+                "\"weight_copies\" : 1 | \"weight_copies\" : 0 | '0' must lie between 1 and",
                 "\"ofmap_layout\" : \"C16HW16c\" | \"ofmap_layout\" : \"HCW\" | layer 'conv1': layout 'HCW'",
                 "\"order\" : \" | \"order\" : \"X | must be one of G_NPQ_K_C",
                 "\"placement\" : \" | \"placement\" : \"Z2 | where a split such as K2 is needed",
