@@ -11,6 +11,7 @@ import org.nicepim.cost.EnergyBreakdown;
 import org.nicepim.cost.WorkloadCost;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.jobs.run.MappingFile;
+import org.nicepim.mapping.LayerMapping;
 import org.nicepim.sim.result.SimulatedEnergy;
 import org.nicepim.sim.result.SimulationResult;
 
@@ -45,14 +46,21 @@ final class SimulateReport {
         return String.format(Locale.ROOT, "%+.1f", 100 * (ours / simulated - 1));
     }
 
-    /** Cycles by which a layer moves the end of the run on: layers overlap in simulation. */
+    /**
+     * Cycles of a layer as the closed form counts them: from when its producers have ended and the layers before it have left its
+     * nodes, up to its own end.
+     */
     private double advance(int layer) {
-        List<SimulationResult.LayerTimes> layers = run.layers();
+        LayerMapping own = file.mapping().layers().get(layer);
+        List<String> producers = file.resolved().workload().layers().get(layer).producers();
         long before = 0;
         for (int i = 0; i < layer; i++) {
-            before = Math.max(before, layers.get(i).endCycle());
+            SimulationResult.LayerTimes times = run.layers().get(i);
+            boolean waits = producers.contains(times.layer())
+                    || own.region().overlaps(file.mapping().layers().get(i).region());
+            before = waits ? Math.max(before, times.endCycle()) : before;
         }
-        return Math.max(0, layers.get(layer).endCycle() - before);
+        return Math.max(0, run.layers().get(layer).endCycle() - before);
     }
 
     void print(PrintWriter out) {
