@@ -127,6 +127,60 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
         return of(partition, new Mesh(partition.rows(), partition.cols()), noc, schedules);
     }
 
+    /**
+     * What no schedule is below: each member of a set takes in what the others own, over at least one link, and none waits for a link or a
+     * router. Weights are taken to lie where they are needed.
+     */
+    public static SharingLoads least(Partition partition) {
+        Flow ifmap = least(partition, Operand.IFMAP);
+        Flow ofmap = least(partition, Operand.OFMAP);
+        Flow weight = new Flow(PartitionSharing.members(partition, Operand.WEIGHT), 0, 0, 0, Chain.NONE);
+        return new SharingLoads(ifmap, weight, ofmap, List.of(new LinkLoad(others(ifmap), 0, others(ofmap))));
+    }
+
+    private static Flow least(Partition partition, Operand operand) {
+        int members = PartitionSharing.members(partition, operand);
+        double hops = (double) partition.rows() * partition.cols() / members * (members - 1);
+        return new Flow(members, hops, hops, 0, Chain.NONE);
+    }
+
+    /** Part of a set's data that the others own. */
+    private static double others(Flow flow) {
+        return (flow.members - 1.0) / flow.members;
+    }
+
+    /**
+     * Cycles that no walk over tiles is below: the busiest link's, and each gather's own.
+     *
+     * @param ifmap all gathers of input tiles
+     * @param weight all gathers of weight tiles
+     * @param ofmap all reductions of ofmap tiles
+     */
+    double leastCycles(NocSpec noc, Gathers ifmap, Gathers weight, Gathers ofmap) {
+        double bytes = busiestBytes(ifmap.bytes, weight.bytes, this.ofmap.members > 1 ? ofmap.bytes : 0);
+        if (bytes <= 0) {
+            return 0;
+        }
+        double reduced = this.ofmap.members > 1 ? ofmap.times : 0;
+        double waits = Math.max(
+                Math.max(ifmap.times * this.ifmap.latencyCycles, weight.times * this.weight.latencyCycles),
+                reduced * this.ofmap.latencyCycles);
+        double chains = Math.max(ifmap.chain(this.ifmap, noc), weight.chain(this.weight, noc));
+        return Math.max(bytes / noc.linkBytes() + waits, chains);
+    }
+
+    /**
+     * Gathers of one operand over a layer.
+     *
+     * @param times how often
+     * @param bytes of a set's data, all together
+     */
+    record Gathers(double times, double bytes) {
+        private double chain(Flow flow, NocSpec noc) {
+            return flow.chain.arcs == 0 ? 0 : times * flow.chain.cycles(noc, bytes / times);
+        }
+    }
+
     private static SharingLoads of(
             Partition partition, Mesh mesh, NocSpec noc, Map<Operand, List<SetSchedule>> schedules) {
         Priced[] priced = new Priced[Operand.values().length];
@@ -223,7 +277,8 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
     /** Bytes on the busiest link when sets of these volumes are shared at once. */
     double busiestBytes(double ifmapBytes, double weightBytes, double ofmapBytes) {
         double most = 0;
-        for (LinkLoad link : links) {
+        for (int i = 0; i < links.size(); i++) {
+            LinkLoad link = links.get(i);
             most = Math.max(most, link.ifmap * ifmapBytes + link.weight * weightBytes + link.ofmap * ofmapBytes);
         }
         return most;

@@ -55,7 +55,20 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
     }
 
     static TileTraffic of(Layer layer, HardwareModel hardware, LayerMapping.Layouts layouts, Tilings t) {
-        Fetcher fetcher = new Fetcher(hardware);
+        return new TileTraffic(
+                ifmap(layer, hardware, layouts, t),
+                weight(layer, hardware, layouts, t),
+                ofmap(hardware, layouts, t),
+                psum(hardware, t));
+    }
+
+    /** The same cost for words of all kinds. */
+    static TileTraffic all(PerWord word) {
+        return new TileTraffic(word, word, word, word);
+    }
+
+    /** Depends on all of the tile but K. */
+    static PerWord ifmap(Layer layer, HardwareModel hardware, LayerMapping.Layouts layouts, Tilings t) {
         Steps rows = steps(Taps.rows(layer.window(), t.r()), t.p());
         Steps cols = steps(Taps.cols(layer.window(), t.s()), t.q());
         FetchedTile ifmap = new FetchedTile(
@@ -67,17 +80,23 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
                 t.g().tile() * t.c().tile(),
                 rows,
                 cols);
+        return new Fetcher(hardware).map(ifmap, layouts.ifmap(), false);
+    }
+
+    /** Depends on all of the tile but C. */
+    static PerWord ofmap(HardwareModel hardware, LayerMapping.Layouts layouts, Tilings t) {
         FetchedTile ofmap = new FetchedTile(
                 new Extents(t.g().largest() * t.k().largest(), t.p().largest(), t.q().largest()),
                 t.n().tile(),
                 t.g().tile() * t.k().tile(),
                 Steps.dense(t.p().tile()),
                 Steps.dense(t.q().tile()));
-        return new TileTraffic(
-                fetcher.map(ifmap, layouts.ifmap(), false),
-                weight(layer, t, layouts, fetcher),
-                fetcher.map(ofmap, layouts.ofmap(), true),
-                fetcher.run(t.ofmapTileWords(), hardware.psumBytes(), true));
+        return new Fetcher(hardware).map(ofmap, layouts.ofmap(), true);
+    }
+
+    /** Depends on all of the tile but C. */
+    static PerWord psum(HardwareModel hardware, Tilings t) {
+        return new Fetcher(hardware).run(t.ofmapTileWords(), hardware.psumBytes(), true);
     }
 
     /**
@@ -107,9 +126,11 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
         return Math.max(tile.extent(), (extent + parts - 1) / parts);
     }
 
-    private static PerWord weight(Layer layer, Tilings t, LayerMapping.Layouts layouts, Fetcher fetcher) {
+    /** Depends on G, K and C. */
+    static PerWord weight(Layer layer, HardwareModel hardware, LayerMapping.Layouts layouts, Tilings t) {
+        Fetcher fetcher = new Fetcher(hardware);
         if (!layer.type().isAttention()) {
-            return fetcher.run(t.weightTileWords(), fetcher.hardware.weightBytes(layer), false);
+            return fetcher.run(t.weightTileWords(), hardware.weightBytes(layer), false);
         }
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
         int channels = scores ? t.c().largest() : t.k().largest();
