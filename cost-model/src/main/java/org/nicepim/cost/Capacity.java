@@ -19,8 +19,8 @@ import org.nicepim.workload.Workload;
  * @param fullestNodeBytes of the node that holds most
  */
 public record Capacity(double stackBytes, double fullestNodeBytes) {
-    /** Adds up a mapping. */
-    static Capacity of(Workload workload, List<LayerMapping> mappings, HardwareModel hardware) {
+    /** Adds up a mapping, one entry per layer in the workload's order. */
+    public static Capacity of(Workload workload, List<LayerMapping> mappings, HardwareModel hardware) {
         double weights = 0;
         double nodeWeights = 0;
         for (int i = 0; i < mappings.size(); i++) {
@@ -47,14 +47,15 @@ public record Capacity(double stackBytes, double fullestNodeBytes) {
         return new LiveMaps(workload, Collections.nCopies(workload.layers().size(), 1)).most().stackBytes;
     }
 
-    private static double nodeWeightBytes(Layer layer, LayerMapping mapping, HardwareModel hardware) {
+    /** Bytes of a layer's stored weights, all copies, on the node that holds most of them. */
+    public static double nodeWeightBytes(Layer layer, LayerMapping mapping, HardwareModel hardware) {
         if (!layer.type().hasStoredWeights()) {
             return 0;
         }
         var share = mapping.partition().largestShare(layer.dims());
         double words = (double) share.g() * share.k() * share.c() * share.r() * share.s();
-        int members = PartitionSharing.members(mapping.partition(), Operand.WEIGHT);
-        return words * hardware.weightBytes(layer) * mapping.weightCopies() / members;
+        int owners = PartitionSharing.members(mapping.partition(), Operand.WEIGHT, mapping.weightCopies());
+        return words * hardware.weightBytes(layer) / owners;
     }
 
     /**

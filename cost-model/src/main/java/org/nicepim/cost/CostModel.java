@@ -9,6 +9,7 @@ import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
+import org.nicepim.mapping.WeightCopies;
 import org.nicepim.noc.Mesh;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.PartitionSharing;
@@ -39,7 +40,11 @@ public final class CostModel {
         this.redistribution = new Redistribution(hardware);
     }
 
-    /** Prices a whole mapping. */
+    /**
+     * Prices a whole mapping.
+     *
+     * @throws IllegalArgumentException if a layer without stored weights asks for copies of them
+     */
     public WorkloadCost evaluate(Workload workload, Mapping mapping) {
         Incoming incoming = new Incoming(workload, mapping);
         Timetable times =
@@ -112,16 +117,14 @@ public final class CostModel {
     }
 
     private WorkloadCost.LayerResult price(Layer layer, LayerMapping mapping, Redistribution.Cost moved) {
-        if (mapping.weightCopies() != 1) {
-            throw new IllegalArgumentException(layer.name() + ": weightCopies = " + mapping.weightCopies()
-                    + ", only 1 per sharing set can be priced");
-        }
+        WeightCopies.check(layer, mapping);
         SharingProblem problem = problem(layer, mapping);
         NocSpec noc = hardware.config().technology().noc();
         Optional<SharingSchedule> schedule =
                 problem.sets().isEmpty() ? Optional.empty() : Optional.of(scheduler.schedule(problem));
         SharingLoads loads = schedule.map(s -> SharingLoads.of(mapping.partition(), noc, s))
-                .orElseGet(() -> SharingLoads.of(mapping.partition(), noc, scheduler));
+                .orElseGet(() ->
+                        LoadsByCopies.of(mapping.partition(), noc, scheduler).with(mapping.weightCopies()));
         LayerCost cost = new LayerCostModel(layer, hardware, mapping.partition(), mapping.layouts(), loads)
                 .cost(mapping.loopNest());
         return new WorkloadCost.LayerResult(layer, mapping, cost.after(moved), schedule, 0);
@@ -150,6 +153,7 @@ public final class CostModel {
     }
 
     private static List<SharingSet> sets(LayerMapping mapping, Operand operand, double bytes) {
-        return PartitionSharing.sets(mapping.partition(), operand, bytes);
+        int copies = operand == Operand.WEIGHT ? mapping.weightCopies() : 1;
+        return PartitionSharing.sets(mapping.partition(), operand, copies, bytes);
     }
 }

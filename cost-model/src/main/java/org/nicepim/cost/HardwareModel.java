@@ -82,9 +82,15 @@ public final class HardwareModel {
      * What it takes to read and write side by side instead of one after the other, for each cycle in which both go on.
      *
      * @param cycles turnarounds of the bus, per cycle of the shorter of reading and writing
-     * @param activations rows that are closed and opened again on all channels of a node, per cycle of the same
+     * @param turnCycles of one change from reads to writes and back: a node's tiles are served one after another, so there is no more
+     *     than one in a step
      */
-    record Mixing(double cycles, double activations) {
+    record Mixing(double cycles, double turnCycles) {
+        /** Cycles beyond those of reading and of writing. */
+        double of(double shorterCycles) {
+            return Math.min(cycles * shorterCycles, turnCycles);
+        }
+
         static Mixing of(DramModel dram) {
             AccessPattern read = AccessPattern.sequential(0, STREAM_BYTES, false);
             AccessPattern write = AccessPattern.sequential(2L * STREAM_BYTES, STREAM_BYTES, true);
@@ -93,8 +99,7 @@ public final class HardwareModel {
             DramCost both = dram.cost(List.of(read, write));
             double shorter = Math.min(reads.serviceCycles(), writes.serviceCycles());
             double cycles = both.serviceCycles() - reads.serviceCycles() - writes.serviceCycles();
-            double activations = both.activations() - reads.activations() - writes.activations();
-            return new Mixing(Math.max(0, cycles) / shorter, Math.max(0, activations) / shorter);
+            return new Mixing(Math.max(0, cycles) / shorter, dram.turnCycles());
         }
     }
 
@@ -210,6 +215,11 @@ public final class HardwareModel {
         return ops + dramPj(LowerBound.compulsoryBytes(layer, this), 0, cycles) + leakagePj(cycles);
     }
 
+    /** What the chip leaks, and what the stack needs for refresh and standby, whatever runs. */
+    public double standingPj(double cycles) {
+        return leakagePj(cycles) + dramPj(0, 0, cycles);
+    }
+
     /** Leakage of the whole die. */
     double leakagePj(double cycles) {
         return cycles * leakagePjPerCycle;
@@ -220,15 +230,18 @@ public final class HardwareModel {
         return bytes * stream.cyclesPerByte;
     }
 
-    /** Bytes in the rows that all banks of a node hold open at once; 0 if pages are closed after each access. */
-    double openBytes() {
+    /** Rows that all banks of a node hold open at once; 0 if pages are closed after each access. */
+    double openRows() {
         DramSpec dram = config.technology().dram();
-        if (dram.controller().pages() == PagePolicy.CLOSED) {
-            return 0;
-        }
-        DramOrganization organization = dram.organization();
-        double banks = (double) config.channelsPerNode() * organization.banksPerChannel();
-        return banks * organization.rowBursts() * organization.burstBytes();
+        return dram.controller().pages() == PagePolicy.CLOSED
+                ? 0
+                : (double) config.channelsPerNode() * dram.organization().banksPerChannel();
+    }
+
+    /** Bytes in these rows. */
+    double openBytes() {
+        DramOrganization organization = config.technology().dram().organization();
+        return openRows() * organization.rowBursts() * organization.burstBytes();
     }
 
     /** Cycles from the first command to the first data that are read. */

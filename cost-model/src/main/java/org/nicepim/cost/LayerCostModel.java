@@ -104,7 +104,7 @@ public final class LayerCostModel {
 
     /** DRAM cost of one tile of each operand; the same for all loop orders and dataflows. */
     public TileTraffic traffic(Tilings tilings) {
-        return TileTraffic.of(layer, hardware, layouts, tilings);
+        return TileTraffic.of(layer, hardware, layouts, sharing, tilings);
     }
 
     /** Cost of one loop nest. */
@@ -136,7 +136,7 @@ public final class LayerCostModel {
         TileSteps steps = TileSteps.of(
                 tilings, order, moved.perStep(tilings, array.computeCycles() / tilings.steps()), sharing, hardware);
         double latency = steps.latencyCycles();
-        double activations = moved.activations(steps.mixedCycles());
+        double activations = moved.activations(tilings, latency);
         return new LayerCost(
                 latency,
                 new LayerCost.Time(array.computeCycles(), steps.dramCycles(), steps.nocCycles(), 0),
@@ -189,11 +189,16 @@ public final class LayerCostModel {
     /** DRAM cost of a word of one kind in tiles of this size. */
     public TileTraffic.PerWord traffic(Moved moved, Tilings tilings) {
         return switch (moved) {
-            case IFMAP -> TileTraffic.ifmap(layer, hardware, layouts, tilings);
-            case WEIGHT -> TileTraffic.weight(layer, hardware, layouts, tilings);
-            case OFMAP -> TileTraffic.ofmap(hardware, layouts, tilings);
+            case IFMAP -> TileTraffic.ifmap(layer, hardware, layouts, sharing, tilings);
+            case WEIGHT -> TileTraffic.weight(layer, hardware, layouts, sharing, tilings);
+            case OFMAP -> TileTraffic.ofmap(hardware, layouts, sharing, tilings);
             case PSUM -> TileTraffic.psum(hardware, tilings);
         };
+    }
+
+    /** What a node stores, given the rows and columns of a tile. */
+    public double shareBytes(Tilings tilings) {
+        return TileTraffic.shareBytes(layer, hardware, sharing, tilings);
     }
 
     /** DRAM cost that no tile's word is below: its bytes at peak rate, each row opened once. */
@@ -205,14 +210,12 @@ public final class LayerCostModel {
                     case PSUM -> hardware.psumBytes();
                 };
         DramOrganization dram = hardware.config().technology().dram().organization();
-        return new TileTraffic.PerWord(
-                bytes * hardware.dram().leastCyclesPerByte(),
-                bytes,
-                bytes / ((double) dram.rowBursts() * dram.burstBytes()));
+        double rows = bytes / ((double) dram.rowBursts() * dram.burstBytes());
+        return new TileTraffic.PerWord(bytes * hardware.dram().leastCyclesPerByte(), bytes, rows, rows, 1);
     }
 
     /**
-     * What it takes to move a word of one kind between DRAM, mesh and buffers once.
+     * What it takes at least to move a word of one kind between DRAM, mesh and buffers once: rows stay open for the next tile.
      *
      * @param word its DRAM cost
      */
@@ -228,7 +231,7 @@ public final class LayerCostModel {
                 };
         return new WordPrice(
                 cycles * word.cyclesPerWord(),
-                energy(ArrayCost.Energy.NONE, traffic, traffic.activations(0), 0)
+                energy(ArrayCost.Energy.NONE, traffic, traffic.leastActivations(), 0)
                         .totalPj());
     }
 
@@ -254,9 +257,19 @@ public final class LayerCostModel {
                 new SharingLoads.Gathers(tiles.ofmap(), words.ofmapShare() * hardware.psumBytes()));
     }
 
-    /** DRAM cycles lost per cycle in which reads and writes take turns. */
-    public double mixingCycles() {
-        return hardware.mixing().cycles();
+    /** DRAM cycles lost in a step that reads and writes, the shorter of both for so long. */
+    public double mixingCycles(double shorterCycles) {
+        return hardware.mixing().of(shorterCycles);
+    }
+
+    /** True if several nodes add up psums of the same output. */
+    public boolean reduces() {
+        return sharing.ofmap().members() > 1;
+    }
+
+    /** Cycles before anything is there to be computed on. */
+    public double firstAccessCycles() {
+        return hardware.firstAccessCycles();
     }
 
     private double arrayWirePj(ArrayHops hops) {

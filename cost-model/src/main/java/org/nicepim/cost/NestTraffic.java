@@ -91,17 +91,76 @@ final class NestTraffic {
                 + psumWords() * perWord.psum().bytesPerWord();
     }
 
+    /** Rows that are opened at least: no tile closes what another opened, and neither does a refresh. */
+    double leastActivations() {
+        return readWords(Operand.IFMAP) * perWord.ifmap().leastActivations()
+                + readWords(Operand.WEIGHT) * perWord.weight().leastActivations()
+                + counts.ofmap().dramWrites() * perWord.ofmap().leastActivations()
+                + psumWords() * perWord.psum().leastActivations();
+    }
+
     /**
-     * Rows opened.
+     * Rows opened. The first tile finds none open, another those that the tile before it has opened, unless a refresh has closed them, or tiles of other
+     * operands that came between have opened another row of its bank; they lie anywhere, so they close as large a share of the
+     * banks as they have rows.
      *
-     * @param mixedCycles cycles in which the node with the largest share reads and writes by turns; taken for all nodes
+     * @param latencyCycles of the layer
      */
-    double activations(double mixedCycles) {
-        return readWords(Operand.IFMAP) * perWord.ifmap().activationsPerWord()
-                + readWords(Operand.WEIGHT) * perWord.weight().activationsPerWord()
-                + counts.ofmap().dramWrites() * perWord.ofmap().activationsPerWord()
-                + psumWords() * perWord.psum().activationsPerWord()
-                + nodes * mixedCycles * hardware.mixing().activations();
+    double activations(Tilings tilings, double latencyCycles) {
+        Visits[] visits = {
+            visits(readWords(Operand.IFMAP), tilings.ifmapTileWords(), sharing.ifmap(), perWord.ifmap()),
+            visits(readWords(Operand.WEIGHT), tilings.weightTileWords(), sharing.weight(), perWord.weight()),
+            visits(counts.ofmap().dramWrites(), tilings.ofmapTileWords(), sharing.ofmap(), perWord.ofmap()),
+            visits(psumWords(), tilings.ofmapTileWords(), SharingLoads.Flow.NONE, perWord.psum())
+        };
+        double refreshCycles = hardware.dram().refreshCycles();
+        double crowded = Math.min(1, Math.max(0, perWord.shareBytes() / hardware.openBytes() - 1));
+        double activations = 0;
+        for (int i = 0; i < visits.length; i++) {
+            Visits own = visits[i];
+            if (own.words > 0) {
+                double refreshed = latencyCycles / own.tiles / refreshCycles;
+                double open = own.cost.kept() * Math.max(0, 1 - refreshed) * Math.max(0, 1 - 1 / own.tiles);
+                for (int j = 0; j < visits.length && open > 0; j++) {
+                    double between = i == j ? (i == 0 ? width.ifmapReads - 1 : 0) : visits[j].tiles / own.tiles;
+                    open *= visits[j].missed(between, crowded);
+                }
+                activations += own.words
+                        * (own.cost.activationsPerWord()
+                                - open * (own.cost.activationsPerWord() - own.cost.freshPerWord()));
+            }
+        }
+        return activations;
+    }
+
+    private Visits visits(double words, double tileWords, SharingLoads.Flow flow, TileTraffic.PerWord cost) {
+        double own = tileWords / flow.members();
+        double rows = hardware.openRows();
+        double touched = rows > 0 ? Math.min(1, cost.activationsPerWord() * own / rows) : 1;
+        return new Visits(words, own > 0 ? words / nodes / own : 0, touched, cost);
+    }
+
+    /**
+     * How an operand's tiles visit the DRAM of a node.
+     *
+     * @param words of all nodes
+     * @param tiles of a node
+     * @param touched share of the banks in which one of its tiles opens rows
+     * @param cost of a word
+     */
+    private record Visits(double words, double tiles, double touched, TileTraffic.PerWord cost) {
+        /**
+         * Share of the banks in which so many of its tiles leave the row open.
+         *
+         * @param crowded chance that a row of it shares a bank with another
+         */
+        double missed(double between, double crowded) {
+            double closed = touched * crowded;
+            if (between <= 0 || closed <= 0) {
+                return 1;
+            }
+            return between < 1 ? 1 - between * closed : Math.pow(1 - closed, between);
+        }
     }
 
     /** Bytes of a set's data over the whole layer, on average over sets: what each member holds in turn. */

@@ -1,21 +1,15 @@
 package org.nicepim.cost;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Partition;
-import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.PartitionSharing;
 import org.nicepim.sharing.SetSchedule;
-import org.nicepim.sharing.SharingProblem;
 import org.nicepim.sharing.SharingSchedule;
-import org.nicepim.sharing.SharingSet;
 import org.nicepim.workload.Operand;
 
 /**
@@ -29,13 +23,10 @@ import org.nicepim.workload.Operand;
  *     those that another link exceeds in all three
  */
 public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> links) {
-    /** Volume at which patterns are scheduled when the tile is not yet known: a tile of middle size. */
-    private static final double REFERENCE_BYTES = 1 << 12;
-
     /**
      * Sharing of one operand.
      *
-     * @param members nodes of each set; 1 if nothing is shared
+     * @param members nodes of each set, or of each group that holds a copy; 1 if nothing is shared
      * @param byteHops byte·hops over all sets per byte of a set's data
      * @param injected bytes that enter the network over all sets per byte of a set's data
      * @param latencyCycles cycles beyond the busiest link's, per gather
@@ -102,29 +93,18 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
         }
     }
 
-    /** Prices a partition's sharing, each operand scheduled alone at a reference volume. */
+    /** Prices a partition's sharing with one copy of the weights per set, each operand scheduled alone at a reference volume. */
     public static SharingLoads of(Partition partition, NocSpec noc, DataScheduler scheduler) {
-        Mesh mesh = new Mesh(partition.rows(), partition.cols());
-        Map<Operand, List<SetSchedule>> schedules = new EnumMap<>(Operand.class);
-        for (Operand operand : Operand.values()) {
-            List<SharingSet> sets = PartitionSharing.sets(partition, operand, REFERENCE_BYTES);
-            schedules.put(operand, sets.isEmpty() ? List.of() : scheduler.sets(new SharingProblem(mesh, noc, sets)));
-        }
-        return of(partition, mesh, noc, schedules);
+        return LoadsByCopies.of(partition, noc, scheduler).with(1);
     }
 
-    /** Prices a joint schedule of all the layer's sets. */
+    /** Prices a joint schedule of all the layer's sets, or of the groups that hold copies of its weights. */
     public static SharingLoads of(Partition partition, NocSpec noc, SharingSchedule schedule) {
-        Map<Operand, List<SetSchedule>> schedules = new EnumMap<>(Operand.class);
-        for (Operand operand : Operand.values()) {
-            schedules.put(
-                    operand,
-                    schedule.sets().stream()
-                            .filter(set ->
-                                    set.set().operand() == operand && set.set().bytes() > 0)
-                            .toList());
-        }
-        return of(partition, new Mesh(partition.rows(), partition.cols()), noc, schedules);
+        Mesh mesh = new Mesh(partition.rows(), partition.cols());
+        return of(
+                of(Operand.IFMAP, mesh, noc, schedule),
+                of(Operand.WEIGHT, mesh, noc, schedule),
+                of(Operand.OFMAP, mesh, noc, schedule));
     }
 
     /**
@@ -181,72 +161,22 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
         }
     }
 
-    private static SharingLoads of(
-            Partition partition, Mesh mesh, NocSpec noc, Map<Operand, List<SetSchedule>> schedules) {
-        Priced[] priced = new Priced[Operand.values().length];
-        for (Operand operand : Operand.values()) {
-            List<SetSchedule> sets = schedules.getOrDefault(operand, List.of());
-            int members = sets.isEmpty() ? 1 : PartitionSharing.members(partition, operand);
-            priced[operand.ordinal()] = price(members, mesh, noc, sets);
-        }
-        Priced ifmap = priced[Operand.IFMAP.ordinal()];
-        Priced weight = priced[Operand.WEIGHT.ordinal()];
-        Priced ofmap = priced[Operand.OFMAP.ordinal()];
-        return new SharingLoads(ifmap.flow, weight.flow, ofmap.flow, busiest(ifmap, weight, ofmap));
+    private static OperandLoads of(Operand operand, Mesh mesh, NocSpec noc, SharingSchedule schedule) {
+        List<SetSchedule> sets = schedule.sets().stream()
+                .filter(set -> set.set().operand() == operand && set.set().bytes() > 0)
+                .toList();
+        return OperandLoads.of(mesh, noc, sets);
     }
 
-    /**
-     * One operand.
-     *
-     * @param flow its sums
-     * @param occupancy by link id, per byte of a set's data
-     */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    private record Priced(Flow flow, double[] occupancy) {}
-
-    private static Priced price(int members, Mesh mesh, NocSpec noc, List<SetSchedule> sets) {
-        if (sets.isEmpty()) {
-            return new Priced(Flow.NONE, new double[mesh.links()]);
-        }
-        double[] loads = perByte(mesh, sets, SetSchedule::addLoads);
-        double latency = 0;
-        Chain chain = Chain.NONE;
-        boolean contended = false;
-        for (SetSchedule set : sets) {
-            Chain ring = Chain.of(set, mesh);
-            chain = ring.hops() > chain.hops() ? ring : chain;
-            latency = Math.max(latency, noc.endCycles() + (double) noc.hopCycles() * set.maxHops(mesh));
-            contended = contended || set.isContended(mesh, noc);
-        }
-        double[] occupancy = contended ? perByte(mesh, sets, (set, on, sum) -> set.addOccupancy(on, noc, sum)) : loads;
-        Flow flow = new Flow(members, LinkLoads.byteHops(loads), LinkLoads.injectedBytes(loads), latency, chain);
-        return new Priced(flow, occupancy);
-    }
-
-    private interface Adding {
-        void add(SetSchedule set, Mesh mesh, double[] loads);
-    }
-
-    /** Sets of one operand have as many bytes each, so their loads are scaled once. */
-    private static double[] perByte(Mesh mesh, List<SetSchedule> sets, Adding adding) {
-        double[] sum = new double[mesh.links()];
-        double[] alike = new double[mesh.links()];
-        for (int i = 0; i < sets.size(); i++) {
-            adding.add(sets.get(i), mesh, alike);
-            double bytes = sets.get(i).set().bytes();
-            if (i + 1 == sets.size() || sets.get(i + 1).set().bytes() != bytes) {
-                LinkLoads.addScaled(alike, 1 / bytes, sum);
-                Arrays.fill(alike, 0);
-            }
-        }
-        return sum;
+    static SharingLoads of(OperandLoads ifmap, OperandLoads weight, OperandLoads ofmap) {
+        return new SharingLoads(ifmap.flow(), weight.flow(), ofmap.flow(), busiest(ifmap, weight, ofmap));
     }
 
     /** By falling sum, then by link id. */
-    private static List<LinkLoad> busiest(Priced ifmap, Priced weight, Priced ofmap) {
+    private static List<LinkLoad> busiest(OperandLoads ifmap, OperandLoads weight, OperandLoads ofmap) {
         List<LinkLoad> kept = new ArrayList<>();
-        for (int link = 0; link < ifmap.occupancy.length; link++) {
-            addUncovered(ifmap.occupancy[link], weight.occupancy[link], ofmap.occupancy[link], kept);
+        for (int link = 0; link < ifmap.occupancy().length; link++) {
+            addUncovered(ifmap.occupancy()[link], weight.occupancy()[link], ofmap.occupancy()[link], kept);
         }
         kept.sort((a, b) -> Double.compare(b.sum(), a.sum()));
         return List.copyOf(kept);

@@ -17,7 +17,9 @@ import org.nicepim.workload.Operand;
  * <pre>
  *   latency = fill + Σ_j (trips_j − 1)·Π_{i outside j} trips_i · max(compute, DRAM_j, NoC_j, halves_j) + compute + drain
  *   fill    = access + max(DRAM, NoC) of the first tiles,  drain = reducing and then storing the last ofmap tile
- *   DRAM    = reads + writes + mixing · min(reads, writes)          {@link HardwareModel.Mixing}
+ *             − what the first step, which stores nothing, and the last, which fetches nothing, take less
+ *   DRAM    = reads + writes + turnarounds          {@link HardwareModel.Mixing}
+ *   NoC_j   = gathers and reductions, less what came early
  *   access  = DRAM's latency before the first data of a tile
  * </pre>
  *
@@ -28,6 +30,14 @@ import org.nicepim.workload.Operand;
  * <pre>
  *   halves = (access + compute + DRAM) / 2                                         if anything is read
  *            (2 · access + compute + DRAM + NoC if it is reduced − other steps) / 2    if the ofmap tile changes
+ * </pre>
+ *
+ * What loop j changes and no loop inside it stays for all steps of the loops inside. The mesh brings it (or reduces it) early (or
+ * late), in those of these steps in which it is idle; DRAM serves tiles in the order in which they are asked for. Where the node and
+ * the mesh are about as long, nodes fall out of step and wait for each other:
+ *
+ * <pre>
+ *   max(own, NoC) · (1 + {@value #OUT_OF_STEP} · (min / max)⁴)        own = max(compute, DRAM)
  * </pre>
  *
  * What happens to the ofmap tile that a step leaves depends on the loop over C. With v trips of C outside of a loop that
@@ -45,10 +55,15 @@ import org.nicepim.workload.Operand;
  *
  * @param latencyCycles from the first load to the last store
  * @param dramCycles of all steps, on the node with the largest share
- * @param mixedCycles of these, cycles in which reads and writes take turns: the shorter of both
  * @param nocCycles of all gathers and reductions
  */
-record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, double nocCycles) {
+record TileSteps(double latencyCycles, double dramCycles, double nocCycles) {
+    /**
+     * What nodes out of step lose where their work and the mesh's are as long. Fitted: the best of 0, 0.1 and 0.2 on simulated layers
+     * of seeds from 5000 on; those of {@code ComparisonTest} begin at 0.
+     */
+    static final double OUT_OF_STEP = 0.1;
+
     /**
      * One fetch of an input's tile.
      *
@@ -104,9 +119,20 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
                 } else {
                     sum.add(steps, load, dim == Dim.C ? Leaving.MIDDLE : Leaving.ONLY);
                 }
+                sum.outwards(trips, steps, load);
             }
         }
-        return new TileSteps(sum.latency, sum.dram, sum.mixed, sum.noc);
+        return new TileSteps(sum.latency - sum.overlap, sum.dram, sum.noc);
+    }
+
+    /** Cycles of a gather beside what the node itself does: the longer of both, and more if they are about as long. */
+    static double beside(double own, double gather) {
+        double longer = Math.max(own, gather);
+        if (gather <= 0 || own <= 0) {
+            return longer;
+        }
+        double part = Math.min(own, gather) / longer;
+        return longer * (1 + OUT_OF_STEP * part * part * part * part);
     }
 
     /** Stretches of steps with one ofmap tile: all loops but those inside the innermost that indexes it. */
@@ -157,21 +183,35 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
         private final PerStep step;
         private final SharingLoads sharing;
         private final NocSpec network;
-        private final double mixing;
+        private final HardwareModel.Mixing mixing;
         private final double access;
         private double latency;
         private final double visits;
         private double others;
         private double dram;
-        private double mixed;
         private double noc;
+        /** The class of steps inside, and the mesh's cycles in its steps that finish an ofmap tile; 0 if none does. */
+        private Load inner = new Load(false, false, 0, 0);
+
+        private boolean innermost = true;
+
+        private double innerReduced;
+        private double reduced;
+        /** Cycles in which the mesh is idle in all steps of one turn of the loops inside. */
+        private double idle;
+
+        private double left;
+        /** Cycles that the first step, which stores nothing, and the last, which fetches nothing, take less than others. */
+        private double overlap;
+
+        private double reduceCycles;
 
         Sum(PerStep step, double visits, SharingLoads sharing, HardwareModel hardware) {
             this.step = step;
             this.visits = visits;
             this.sharing = sharing;
             this.network = hardware.config().technology().noc();
-            this.mixing = hardware.mixing().cycles();
+            this.mixing = hardware.mixing();
             this.access = hardware.firstAccessCycles();
         }
 
@@ -180,6 +220,7 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
             double loads = step.ifmap.dramCycles + step.weight.dramCycles;
             double gather = noc(true, true, false);
             double reduce = noc(false, false, true);
+            reduceCycles = reduce;
             latency = access + Math.max(loads, gather) + step.computeCycles + reduce + step.ofmap.storeCycles;
             dram = loads + step.ofmap.storeCycles;
             noc = gather + reduce;
@@ -197,11 +238,18 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
             double writes =
                     (leaving.stores ? step.ofmap.storeCycles : 0) + (leaving.spills ? step.ofmap.psumWriteCycles : 0);
             double both = Math.min(reads, writes);
-            double served = reads + writes + mixing * both;
+            double served = reads + writes + mixing.of(both);
             boolean reduces = leaving.stores && sharing.ofmap().members() > 1;
-            double gather = reduces ? noc(load.ifmap, load.weight, true) : load.gatherCycles;
+            double gather = load.gatherCycles;
+            double every = inner.gatherCycles;
+            if (reduces) {
+                gather = noc(load.ifmap, load.weight, true);
+                every = Math.max(every, innerReduced);
+                reduced = gather;
+            }
+            double early = Math.min(idle, Math.max(0, gather - every));
             double used = step.computeCycles + served;
-            double takes = Math.max(step.computeCycles, Math.max(served, gather));
+            double takes = beside(Math.max(step.computeCycles, served), gather - early);
             if (reads > 0) {
                 takes = Math.max(takes, (used + access) / 2);
             }
@@ -211,10 +259,25 @@ record TileSteps(double latencyCycles, double dramCycles, double mixedCycles, do
                 double held = used + (reduces ? gather : 0) + 2 * access - others / visits;
                 takes = Math.max(takes, held / 2);
             }
+            if (innermost) {
+                double first = Math.max(step.computeCycles, Math.max(reads, load.gatherCycles));
+                double last = Math.max(step.computeCycles, Math.max(writes, reduces ? reduceCycles : 0));
+                overlap = Math.max(0, takes + step.computeCycles - first - last);
+            }
+            left += steps * (takes - gather);
             latency += steps * takes;
             dram += steps * served;
-            mixed += steps * both;
             noc += steps * gather;
+        }
+
+        /** Goes on to the loop outside of one that was added. */
+        void outwards(int trips, double steps, Load load) {
+            idle = Math.max(0, trips * idle + (trips - 1) * left / steps);
+            left = 0;
+            inner = load;
+            innermost = false;
+            innerReduced = reduced;
+            reduced = 0;
         }
 
         /** Cycles of gathering the given tiles and of reducing a finished ofmap tile. */

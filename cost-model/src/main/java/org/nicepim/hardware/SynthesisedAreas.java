@@ -33,6 +33,11 @@ public record SynthesisedAreas(String name, List<Design> designs) implements Ser
                     areaMm2,
                     "must be at least the sum of its parts, " + parts.sumMm2());
         }
+
+        /** The hardware that was synthesised. */
+        public HardwareConfig hardware(Technology technology) {
+            return HardwareParameters.hardware(name -> values.get(HardwareParameters.NAMES.indexOf(name)), technology);
+        }
     }
 
     /**

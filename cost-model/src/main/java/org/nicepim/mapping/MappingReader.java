@@ -111,10 +111,18 @@ public final class MappingReader {
                 layer.name(),
                 region,
                 partition,
-                node.get("weight_copies").integer(1, MOST),
+                weightCopies(layer, partition, node.get("weight_copies")),
                 new LayerMapping.Layouts(
                         layout(layer, node.get("ifmap_layout")), layout(layer, node.get("ofmap_layout"))),
                 loopNest(node.get("loop_nest")));
+    }
+
+    private static int weightCopies(Layer layer, Partition partition, YamlNode node) {
+        int copies = node.integer(1, MOST);
+        WeightCopies.fault(layer, partition, copies).ifPresent(fault -> {
+            throw node.error("layer '" + layer.name() + "': " + fault);
+        });
+        return copies;
     }
 
     private Region region(Layer layer, YamlNode node) {

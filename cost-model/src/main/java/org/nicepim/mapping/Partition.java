@@ -3,6 +3,7 @@ package org.nicepim.mapping;
 import java.util.List;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.LayerDims;
+import org.nicepim.workload.Operand;
 
 /**
  * The split of one layer's dims over the rows and the columns of a region. Along an axis the first split is the
@@ -12,6 +13,8 @@ import org.nicepim.workload.LayerDims;
  * @param colSplits splits over the region's columns, their product is the number of columns
  */
 public record Partition(List<Split> rowSplits, List<Split> colSplits) {
+    private static final Dim[] DIMS = Dim.values();
+
     /** Copies the lists. */
     public Partition {
         rowSplits = List.copyOf(rowSplits);
@@ -74,6 +77,17 @@ public record Partition(List<Split> rowSplits, List<Split> colSplits) {
             }
         }
         return part;
+    }
+
+    /** Nodes that compute the same part of every dim that indexes the operand; 1 if each node has a part of its own. */
+    public int sharers(Operand operand) {
+        int sharers = 1;
+        for (Dim dim : DIMS) {
+            if (!operand.indexedBy(dim)) {
+                sharers *= parts(dim);
+            }
+        }
+        return sharers;
     }
 
     /** True if no dim is cut into more parts than it has elements. */

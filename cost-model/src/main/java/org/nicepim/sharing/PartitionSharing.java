@@ -9,7 +9,7 @@ import org.nicepim.workload.Operand;
 
 /**
  * Which nodes share an operand under a partition: those that compute the same part of every dim that indexes it. Psums
- * are shared by nodes that differ in C alone.
+ * are shared by nodes that differ in C alone. With several copies of its data a set falls apart into groups, one per copy.
  */
 public final class PartitionSharing {
     private static final Dim[] DIMS = Dim.values();
@@ -18,13 +18,23 @@ public final class PartitionSharing {
 
     /** Nodes in each sharing set of the operand; 1 if nothing is shared. */
     public static int members(Partition partition, Operand operand) {
-        int members = 1;
-        for (Dim dim : DIMS) {
-            if (!operand.indexedBy(dim)) {
-                members *= partition.parts(dim);
-            }
+        return partition.sharers(operand);
+    }
+
+    /**
+     * Nodes in each group of a sharing set that holds so many copies of its data.
+     *
+     * @param copies divides the members of the set
+     * @return 1 if each member holds all of it, so that nothing is shared
+     * @throws IllegalArgumentException if the copies do not divide the members
+     */
+    public static int members(Partition partition, Operand operand, int copies) {
+        int all = partition.sharers(operand);
+        if (copies < 1 || all % copies != 0) {
+            throw new IllegalArgumentException(
+                    copies + " copies of " + operand + " must divide the " + all + " nodes that share it");
         }
-        return members;
+        return all / copies;
     }
 
     /**
@@ -35,7 +45,20 @@ public final class PartitionSharing {
      * @return empty if nothing is shared
      */
     public static List<SharingSet> sets(Partition partition, Operand operand, double bytes) {
-        int size = members(partition, operand);
+        return sets(partition, operand, 1, bytes);
+    }
+
+    /**
+     * The groups into which the sharing sets fall apart if each set holds several copies of its data: sets of their own, of
+     * equal size, those of one set after another. {@link CopyGroups} draws them.
+     *
+     * @param copies per sharing set; divides its members
+     * @param bytes bytes of each set's data, that is of one copy
+     * @return empty if nothing is shared
+     * @throws IllegalArgumentException if the copies do not divide the members
+     */
+    public static List<SharingSet> sets(Partition partition, Operand operand, int copies, double bytes) {
+        int size = members(partition, operand, copies);
         if (size == 1) {
             return List.of();
         }
@@ -51,6 +74,11 @@ public final class PartitionSharing {
                 stride = addDigits(partition.colSplits(), DIMS[i], stride, ofColumn);
                 stride = addDigits(partition.rowSplits(), DIMS[i], stride, ofRow);
             }
+        }
+        if (copies > 1) {
+            CopyGroups groups = new CopyGroups(ofRow, ofColumn, copies);
+            ofRow = groups.ofRow();
+            ofColumn = groups.ofCol();
         }
         for (int row = 0; row < rows; row++) {
             for (int col = 0; col < cols; col++) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
+import org.nicepim.mapping.WeightCopies;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sim.result.SimulationResult;
@@ -42,7 +43,8 @@ public final class Simulator {
      * @param workload what is computed
      * @param mapping how, one entry per layer in the workload's order; tiles must fit their buffers, which is not checked
      * @param scheduler says how the sharing sets of each layer pass their data around
-     * @throws IllegalArgumentException if the mapping is of other layers, leaves the chip, or asks for copies of weights
+     * @throws IllegalArgumentException if the mapping is of other layers, leaves the chip, or asks for copies of weights that
+     *     are not stored
      */
     public SimulationResult run(Workload workload, Mapping mapping, DataScheduler scheduler) {
         check(workload, mapping);
@@ -83,10 +85,7 @@ public final class Simulator {
                     || how.region().col() + how.region().cols() > hardware.nodeCols()) {
                 throw new IllegalArgumentException(name + ": its region leaves the mesh");
             }
-            if (how.weightCopies() != 1) {
-                throw new IllegalArgumentException(
-                        name + ": weightCopies = " + how.weightCopies() + ", only 1 per sharing set can be simulated");
-            }
+            WeightCopies.check(workload.layers().get(i), how);
         }
     }
 }

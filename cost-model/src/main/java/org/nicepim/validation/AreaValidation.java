@@ -31,7 +31,7 @@ public final class AreaValidation {
         List<CaseResult> alone = new ArrayList<>();
         List<CaseResult> corrected = new ArrayList<>();
         for (SynthesisedAreas.Design left : areas.designs()) {
-            AreaBreakdown model = AreaModel.model(AreaCorrection.hardware(technology, left));
+            AreaBreakdown model = AreaModel.model(left.hardware(technology));
             alone.add(result(technology, "model alone", left, model.totalMm2()));
             List<SynthesisedAreas.Design> rest =
                     areas.designs().stream().filter(d -> !d.equals(left)).toList();

@@ -2,12 +2,17 @@ package org.nicepim.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Partition;
+import org.nicepim.sharing.PartitionSharing;
+import org.nicepim.sharing.SharingSet;
 import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Dim;
@@ -15,6 +20,7 @@ import org.nicepim.workload.Heads;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.MapAxis;
+import org.nicepim.workload.Operand;
 import org.nicepim.workload.Tensor;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
@@ -63,6 +69,76 @@ class CapacityTest {
     @Test
     void oneCopyOfWeightsPerSharingSet() {
         assertThat(capacity(branches(), layer -> BY_ROW)).isEqualTo(capacity(branches(), layer -> BY_CHANNEL));
+    }
+
+    /**
+     * Every weight by itself: each group holds all that its nodes compute with, one after another on each of its members. The
+     * count is of whole words, so a node may have one more of each layer's.
+     */
+    @Test
+    void copiesAreThoseOfACountWordByWord() {
+        HardwareModel hardware = Cases.mesh(4, 4);
+        for (int seed = 0; seed < 200; seed++) {
+            Gen gen = new Gen(seed);
+            Workload workload = RandomLayers.network(gen);
+            List<LayerMapping> one = new ArrayList<>();
+            List<LayerMapping> some = new ArrayList<>();
+            double stack = 0;
+            double fullest = 0;
+            for (Layer layer : workload.layers()) {
+                LayerMapping mapping = Cases.mapping(layer, Cases.partition(gen, layer, 4, 4));
+                LayerMapping copied = Cases.copied(gen, layer, mapping);
+                one.add(mapping);
+                some.add(copied);
+                if (layer.type().hasStoredWeights()) {
+                    long[] words = words(layer, copied);
+                    assertThat(Arrays.stream(words).sum()).isEqualTo(layer.weightWords() * copied.weightCopies());
+                    stack += Arrays.stream(words).sum() - layer.weightWords();
+                    fullest += Arrays.stream(words).max().orElseThrow()
+                            - Arrays.stream(words(layer, mapping)).max().orElseThrow();
+                }
+            }
+            Capacity before = Capacity.of(workload, one, hardware);
+            Capacity after = Capacity.of(workload, some, hardware);
+            assertThat(after.stackBytes() - before.stackBytes()).isCloseTo(2 * stack, Offset.offset(1e-6));
+            assertThat(after.fullestNodeBytes() - before.fullestNodeBytes())
+                    .as("seed %d", seed)
+                    .isCloseTo(
+                            2 * fullest, Offset.offset(2.0 * workload.layers().size()));
+        }
+    }
+
+    /** Words of the layer's weights by node. */
+    private static long[] words(Layer layer, LayerMapping mapping) {
+        Partition partition = mapping.partition();
+        List<List<Integer>> groups =
+                PartitionSharing.sets(partition, Operand.WEIGHT, mapping.weightCopies(), 0).stream()
+                        .map(SharingSet::members)
+                        .toList();
+        if (groups.isEmpty()) {
+            groups = IntStream.range(0, mapping.region().nodes())
+                    .mapToObj(List::of)
+                    .toList();
+        }
+        long[] words = new long[mapping.region().nodes()];
+        for (List<Integer> group : groups) {
+            int needed = layer.dims().r() * layer.dims().s();
+            for (Dim dim : List.of(Dim.G, Dim.K, Dim.C)) {
+                needed *= part(layer, partition, dim, group.get(0));
+            }
+            for (int word = 0; word < needed; word++) {
+                words[group.get(word % group.size())]++;
+            }
+        }
+        return words;
+    }
+
+    /** How much of a dim a node computes. */
+    private static int part(Layer layer, Partition partition, Dim dim, int node) {
+        int parts = partition.parts(dim);
+        int part = partition.part(dim, node / partition.cols(), node % partition.cols());
+        int extent = layer.dims().of(dim);
+        return Partition.start(extent, parts, part + 1) - Partition.start(extent, parts, part);
     }
 
     /** c alone on the first node: its 96 weights, 64 results and the move of 384 words lie there as a whole. */

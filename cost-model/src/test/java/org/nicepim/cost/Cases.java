@@ -16,6 +16,7 @@ import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Region;
 import org.nicepim.mapping.Split;
 import org.nicepim.mapping.Tile;
+import org.nicepim.mapping.WeightCopies;
 import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
@@ -62,6 +63,17 @@ public final class Cases {
     static LayerMapping mapping(Layer layer, Partition partition, LoopNest nest) {
         Region region = new Region(0, 0, partition.rows(), partition.cols());
         return new LayerMapping(layer.name(), region, partition, 1, CHW, nest);
+    }
+
+    /** The same mapping with any legal number of copies of the layer's weights. */
+    public static LayerMapping copied(Gen gen, Layer layer, LayerMapping mapping) {
+        return copied(gen.oneOf(WeightCopies.legal(layer, mapping.partition())), mapping);
+    }
+
+    /** The same mapping with so many copies of the layer's weights. */
+    public static LayerMapping copied(int copies, LayerMapping mapping) {
+        return new LayerMapping(
+                mapping.layer(), mapping.region(), mapping.partition(), copies, mapping.layouts(), mapping.loopNest());
     }
 
     private static Tile whole(Layer layer, Partition partition) {

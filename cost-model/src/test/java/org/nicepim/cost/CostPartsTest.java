@@ -17,10 +17,12 @@ import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.WeightCopies;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.ShortestPathScheduler;
 import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.Operand;
 import org.nicepim.workload.Workload;
 
 /** Do the parts of a price add up, whatever the layer, the hardware and the mapping? */
@@ -52,7 +54,10 @@ class CostPartsTest {
             Partition partition = partition(gen, layer, hardware);
             LoopNest nest = Cases.nest(gen, partition.largestShare(layer.dims()));
             NocSpec noc = hardware.config().technology().noc();
-            SharingLoads sharing = SharingLoads.of(partition, noc, new ShortestPathScheduler());
+            int copies = gen.oneOf(WeightCopies.legal(layer, partition));
+            SharingLoads sharing = LoadsByCopies.of(partition, noc, new ShortestPathScheduler())
+                    .with(copies);
+            assertThat(sharing.weight().members() * copies).isEqualTo(partition.sharers(Operand.WEIGHT));
             LayerCostModel model = new LayerCostModel(layer, hardware, partition, Cases.CHW, sharing);
             Tilings tilings = model.tilings(nest.tile());
             TileTraffic perWord = model.traffic(tilings);
@@ -99,7 +104,8 @@ class CostPartsTest {
             List<LayerMapping> layers = new ArrayList<>();
             for (Layer layer : workload.layers()) {
                 Partition partition = partition(gen, layer, hardware);
-                layers.add(Cases.mapping(layer, partition, Cases.nest(gen, partition.largestShare(layer.dims()))));
+                LoopNest nest = Cases.nest(gen, partition.largestShare(layer.dims()));
+                layers.add(Cases.copied(gen, layer, Cases.mapping(layer, partition, nest)));
             }
             WorkloadCost cost = new CostModel(hardware, new HeuristicScheduler())
                     .evaluate(workload, new Mapping(workload.name(), layers));
@@ -144,7 +150,8 @@ class CostPartsTest {
         NocSpec noc = hardware.config().technology().noc();
         SharingLoads loads = result.schedule()
                 .map(schedule -> SharingLoads.of(mapping.partition(), noc, schedule))
-                .orElseGet(() -> SharingLoads.of(mapping.partition(), noc, new HeuristicScheduler()));
+                .orElseGet(() -> LoadsByCopies.of(mapping.partition(), noc, new HeuristicScheduler())
+                        .with(mapping.weightCopies()));
         return new LayerCostModel(result.layer(), hardware, mapping.partition(), mapping.layouts(), loads)
                 .cost(mapping.loopNest());
     }

@@ -34,7 +34,11 @@ class MixedStreamsTest {
     private static final LayerMapping.Layouts HWC = new LayerMapping.Layouts(Layout.HWC, Layout.HWC);
 
     /** A stream of a step, its price alone, and what it moves. */
-    private record Priced(AccessPattern pattern, double cycles) {}
+    private record Priced(AccessPattern pattern, double cycles) {
+        static Priced of(AccessPattern pattern, HardwareModel hardware) {
+            return new Priced(pattern, hardware.dram().cost(pattern).serviceCycles());
+        }
+    }
 
     private static Optional<Tilings> fitting(Gen gen, Layer layer, Partition partition, LayerCostModel model) {
         for (int i = 0; i < 300; i++) {
@@ -48,8 +52,7 @@ class MixedStreamsTest {
     }
 
     /** Reads and writes of a step: inputs, and a finished tile or psums that leave and come back. */
-    private static List<Priced> streams(
-            Gen gen, HardwareModel hardware, LayerMapping.Layouts layouts, Tilings t, TileTraffic traffic) {
+    private static List<Priced> streams(Gen gen, HardwareModel hardware, LayerMapping.Layouts layouts, Tilings t) {
         List<Priced> streams = new ArrayList<>();
         int word = hardware.wordBytes();
         if (gen.chance(0.8) && t.ifmapTileWords() > 0) {
@@ -64,13 +67,11 @@ class MixedStreamsTest {
                             t.n().tile(), (long) t.g().tile() * t.c().tile(), t.p().inputTile(), t.q().inputTile()),
                     0,
                     false);
-            streams.add(new Priced(read, hardware.dram().cost(read).serviceCycles()));
+            streams.add(Priced.of(read, hardware));
         }
         if (gen.chance(0.6)) {
             long words = t.weightTileWords();
-            streams.add(new Priced(
-                    AccessPattern.sequential(0, words * word, false),
-                    words * traffic.weight().cyclesPerWord()));
+            streams.add(Priced.of(AccessPattern.sequential(0, words * word, false), hardware));
         }
         long words = t.ofmapTileWords();
         if (gen.chance(0.5)) {
@@ -84,13 +85,13 @@ class MixedStreamsTest {
                     TileRuns.Tile.first(t.n().tile(), (long) t.g().tile() * t.k().tile(), t.p().tile(), t.q().tile()),
                     0,
                     true);
-            streams.add(new Priced(store, words * traffic.ofmap().cyclesPerWord()));
+            streams.add(Priced.of(store, hardware));
         } else {
             AccessPattern spill = AccessPattern.sequential(0, words * hardware.psumBytes(), true);
-            streams.add(new Priced(spill, words * traffic.psum().cyclesPerWord()));
+            streams.add(Priced.of(spill, hardware));
             if (gen.chance(0.5)) {
                 AccessPattern resume = AccessPattern.sequential(0, words * hardware.psumBytes(), false);
-                streams.add(new Priced(resume, words * traffic.psum().cyclesPerWord()));
+                streams.add(Priced.of(resume, hardware));
             }
         }
         return streams;
@@ -115,7 +116,7 @@ class MixedStreamsTest {
             if (tilings.isEmpty() || !layer.type().hasMacs()) {
                 continue;
             }
-            List<Priced> streams = streams(gen, hardware, layouts, tilings.get(), model.traffic(tilings.get()));
+            List<Priced> streams = streams(gen, hardware, layouts, tilings.get());
             double reads = sum(streams, false);
             double writes = sum(streams, true);
             double simulated = simulated(gen, hardware, streams);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.nicepim.hardware.NocSpec;
@@ -48,11 +49,12 @@ class SharingLoadsTest {
             Gen gen = new Gen(seed);
             Partition partition = partition(gen);
             DataScheduler scheduler = gen.chance(0.7) ? new HeuristicScheduler() : new ShortestPathScheduler();
-            SharingLoads loads = SharingLoads.of(partition, NOC, scheduler);
+            int copies = gen.oneOf(copies(partition));
+            SharingLoads loads = LoadsByCopies.of(partition, NOC, scheduler).with(copies);
             double[][] perByte = {
-                perByte(partition, Operand.IFMAP, scheduler),
-                perByte(partition, Operand.WEIGHT, scheduler),
-                perByte(partition, Operand.OFMAP, scheduler)
+                perByte(partition, Operand.IFMAP, 1, scheduler),
+                perByte(partition, Operand.WEIGHT, copies, scheduler),
+                perByte(partition, Operand.OFMAP, 1, scheduler)
             };
             for (int trial = 0; trial < 5; trial++) {
                 double[] volumes = {gen.between(0, 999), gen.between(0, 999), gen.between(0, 999)};
@@ -64,10 +66,43 @@ class SharingLoadsTest {
         }
     }
 
-    private static double[] perByte(Partition partition, Operand operand, DataScheduler scheduler) {
+    private static List<Integer> copies(Partition partition) {
+        int members = PartitionSharing.members(partition, Operand.WEIGHT);
+        return IntStream.rangeClosed(1, members)
+                .filter(copies -> members % copies == 0)
+                .boxed()
+                .toList();
+    }
+
+    /** What copies do not change is scheduled once, and a layer with one copy per node shares no weights. */
+    @Test
+    void onlyWeightsAreScheduledAnewForOtherCopies() {
+        for (int seed = 0; seed < 100; seed++) {
+            Partition partition = partition(new Gen(seed));
+            List<Operand> scheduled = new ArrayList<>();
+            LoadsByCopies loads = LoadsByCopies.of(partition, NOC, problem -> {
+                scheduled.add(problem.sets().get(0).operand());
+                return new HeuristicScheduler().schedule(problem);
+            });
+            SharingLoads one = SharingLoads.of(partition, NOC, new HeuristicScheduler());
+            for (int copies : copies(partition)) {
+                SharingLoads some = loads.with(copies);
+                int members = PartitionSharing.members(partition, Operand.WEIGHT, copies);
+                assertThat(some.weight().members()).isEqualTo(members);
+                assertThat(some.weight().equals(SharingLoads.Flow.NONE)).isEqualTo(members == 1);
+                assertThat(some.ifmap()).isEqualTo(one.ifmap());
+                assertThat(some.ofmap()).isEqualTo(one.ofmap());
+            }
+            assertThat(loads.with(1)).isEqualTo(one);
+            assertThat(scheduled.stream().filter(operand -> operand != Operand.WEIGHT))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static double[] perByte(Partition partition, Operand operand, int copies, DataScheduler scheduler) {
         Mesh mesh = new Mesh(partition.rows(), partition.cols());
         double[] sum = new double[mesh.links()];
-        List<SharingSet> sets = PartitionSharing.sets(partition, operand, BYTES);
+        List<SharingSet> sets = PartitionSharing.sets(partition, operand, copies, BYTES);
         for (SetSchedule set :
                 scheduler.schedule(new SharingProblem(mesh, NOC, sets)).sets()) {
             set.addOccupancy(mesh, NOC, sum);

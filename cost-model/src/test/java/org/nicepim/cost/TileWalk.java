@@ -1,6 +1,7 @@
 package org.nicepim.cost;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.nicepim.workload.Window;
  * Walks the tile loops of a layer's largest share step by step, knowing no class of steps: an operand is fetched when its tile is
  * another one than before; the ofmap's tile is stored and reduced if it never comes back, else it leaves as psums; psums of the
  * next come back if it was there before. A step takes the longest of what it does, and no less than the halves of buffers are
- * held. Tiles have their own sizes, or all the average one.
+ * held; what the mesh brings for more than one step may come in any of the steps since the tile before it. Tiles have their own
+ * sizes, or all the average one.
  */
 final class TileWalk {
     private static final List<Dim> DIMS = List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
@@ -144,6 +146,8 @@ final class TileWalk {
         double dramSum = 0;
         double nocSum = 0;
         double held = 0;
+        double overlap = 0;
+        double[] idle = new double[nest.order().dims().size()];
         for (int step = 0; step <= steps.size(); step++) {
             boolean first = step == 0;
             boolean last = step == steps.size();
@@ -167,7 +171,10 @@ final class TileWalk {
             } else if (last) {
                 latency += dram + noc;
             } else {
-                double takes = Math.max(computing, Math.max(dram, noc));
+                int level = level(step);
+                double every = every(level, words, step, store);
+                double early = Math.min(idle[level], Math.max(0, noc - every));
+                double takes = TileSteps.beside(Math.max(computing, dram), noc - early);
                 if (ifmap + weight + resume > 0) {
                     takes = Math.max(takes, (access() + computing + dram) / 2);
                 }
@@ -179,12 +186,49 @@ final class TileWalk {
                     held += takes;
                 }
                 latency += takes;
+                Arrays.fill(idle, level, idle.length, 0);
+                for (int outer = 0; outer < level; outer++) {
+                    idle[outer] += takes - noc;
+                }
+                if (step == steps.size() - 1) {
+                    double gather = noc(ifmap, weight, 0);
+                    double fetching = Math.max(computing, Math.max(gather, dram(ifmap, weight, 0, 0, resume)));
+                    double reduce = sharing.ofmap().members() > 1 ? noc(0, 0, store) : 0;
+                    double storing = Math.max(computing, Math.max(reduce, dram(0, 0, store, spill, 0)));
+                    overlap = Math.max(0, takes + computing - fetching - storing);
+                }
             }
             dramSum += dram;
             nocSum += noc;
         }
         // The last step is computed before its tile leaves.
-        return new Run(latency + compute.applyAsDouble(steps.size() - 1), dramSum, nocSum);
+        return new Run(latency - overlap + compute.applyAsDouble(steps.size() - 1), dramSum, nocSum);
+    }
+
+    /** Outermost loop that a step advances. */
+    private int level(int step) {
+        int level = 0;
+        while (steps.get(step)
+                .getOrDefault(nest.order().dims().get(level), 0)
+                .equals(steps.get(step - 1).getOrDefault(nest.order().dims().get(level), 0))) {
+            level++;
+        }
+        return level;
+    }
+
+    /** What the mesh takes in each step of the loops inside one: of the operands whose tiles these change. */
+    private double every(int level, Words words, int step, double store) {
+        return noc(
+                changesInside(level, Operand.IFMAP) ? words.of(Operand.IFMAP, step) : 0,
+                changesInside(level, Operand.WEIGHT) ? words.of(Operand.WEIGHT, step) : 0,
+                changesInside(level, Operand.OFMAP) ? store : 0);
+    }
+
+    private boolean changesInside(int level, Operand operand) {
+        List<Dim> dims = nest.order().dims();
+        return dims.subList(level + 1, dims.size()).stream()
+                .anyMatch(dim -> operand.indexedBy(dim)
+                        && range(dim)[1] - range(dim)[0] > nest.tile().of(dim));
     }
 
     private double access() {
@@ -200,7 +244,7 @@ final class TileWalk {
                 + resume * traffic.psum().cyclesPerWord();
         double writes = store / sharing.ofmap().members() * traffic.ofmap().cyclesPerWord()
                 + spill * traffic.psum().cyclesPerWord();
-        return reads + writes + hardware.mixing().cycles() * Math.min(reads, writes);
+        return reads + writes + hardware.mixing().of(Math.min(reads, writes));
     }
 
     private double noc(double ifmap, double weight, double store) {

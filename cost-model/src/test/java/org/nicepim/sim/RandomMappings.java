@@ -22,8 +22,12 @@ import org.nicepim.workload.Workload;
 final class RandomMappings {
     private RandomMappings() {}
 
-    /** A random mapping of a layer on the mesh's first nodes. */
+    /** A random mapping of a layer on the mesh's first nodes, with any number of copies of its weights. */
     static LayerMapping of(Gen gen, Layer layer, int rows, int cols) {
+        return Cases.copied(gen, layer, withOneCopy(gen, layer, rows, cols));
+    }
+
+    private static LayerMapping withOneCopy(Gen gen, Layer layer, int rows, int cols) {
         Partition partition = Cases.partition(gen, layer, rows, cols);
         LoopNest nest = Cases.nest(gen, partition.largestShare(layer.dims()));
         LayerMapping.Layouts layouts = new LayerMapping.Layouts(layout(gen), layout(gen));
@@ -35,11 +39,22 @@ final class RandomMappings {
         return gen.oneOf(Layout.CHW, Layout.HWC, new Layout(4));
     }
 
-    /** A random mapping of a workload. */
+    /** A random mapping of a workload, with any number of copies of each layer's weights. */
     static Mapping of(Gen gen, Workload workload, int rows, int cols) {
+        List<LayerMapping> plain = new ArrayList<>();
+        workload.layers().forEach(layer -> plain.add(withOneCopy(gen, layer, rows, cols)));
         List<LayerMapping> layers = new ArrayList<>();
-        workload.layers().forEach(layer -> layers.add(of(gen, layer, rows, cols)));
+        for (int i = 0; i < plain.size(); i++) {
+            layers.add(Cases.copied(gen, workload.layers().get(i), plain.get(i)));
+        }
         return new Mapping(workload.name(), layers);
+    }
+
+    /** The same mapping with one copy of all weights. */
+    static Mapping withOneCopy(Mapping mapping) {
+        return new Mapping(
+                mapping.workload(),
+                mapping.layers().stream().map(layer -> Cases.copied(1, layer)).toList());
     }
 
     /** One layer of a workload alone, its inputs lying where they are needed. */

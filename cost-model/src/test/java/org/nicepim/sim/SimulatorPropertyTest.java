@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,9 @@ import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.SynthesisedAreas;
+import org.nicepim.hardware.Technology;
+import org.nicepim.hardware.TechnologyReader;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.noc.Routing;
@@ -66,7 +68,8 @@ class SimulatorPropertyTest {
     }
 
     private static double members(LayerMapping mapping, Operand operand) {
-        return PartitionSharing.members(mapping.partition(), operand);
+        int copies = operand == Operand.WEIGHT ? mapping.weightCopies() : 1;
+        return PartitionSharing.members(mapping.partition(), operand, copies);
     }
 
     @Test
@@ -99,6 +102,51 @@ class SimulatorPropertyTest {
         }
     }
 
+    private static SimulationResult.Traffic traffic(
+            Workload network, Layer layer, LayerMapping mapping, HardwareConfig chip) {
+        return new Simulator(chip, SimulationOptions.DEFAULT)
+                .run(RandomMappings.alone(network, layer), new Mapping("alone", List.of(mapping)), SCHEDULER)
+                .layers()
+                .get(0)
+                .traffic();
+    }
+
+    /** A copy per node: each reads all that it needs from its own DRAM, members times as much, and sends none of it. */
+    @Test
+    void replicatedWeightsAreReadByAllAndDoNotTravel() {
+        int checked = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            Gen gen = new Gen(seed);
+            HardwareConfig chip = chip(gen);
+            Workload network = RandomLayers.network(gen);
+            Layer layer = gen.oneOf(network.layers());
+            LayerMapping drawn = RandomMappings.of(gen, layer, chip.nodeRows(), chip.nodeCols());
+            int members = PartitionSharing.members(drawn.partition(), Operand.WEIGHT);
+            if (members == 1 || !layer.type().hasStoredWeights()) {
+                continue;
+            }
+            checked++;
+            SimulationResult.Traffic shared = traffic(network, layer, Cases.copied(1, drawn), chip);
+            SimulationResult.Traffic own = traffic(network, layer, Cases.copied(members, drawn), chip);
+            String what = "seed " + seed + " " + layer + " " + drawn;
+            double weights = shared.weightReadBytes() * members;
+            assertThat(own.weightReadBytes()).as(what).isCloseTo(weights, within(1e-6 * weights));
+            assertThat(own.ifmapReadBytes())
+                    .as(what)
+                    .isCloseTo(shared.ifmapReadBytes(), within(1e-6 * (1 + shared.ifmapReadBytes())));
+            double gathered = shared.weightReadBytes() * (members - 1);
+            if (drawn.partition().sharers(Operand.IFMAP) * drawn.partition().sharers(Operand.OFMAP) == 1) {
+                assertThat(shared.nocInjectedBytes()).as(what).isCloseTo(gathered, within(1e-6 * gathered));
+                assertThat(own.nocInjectedBytes()).as(what).isZero();
+            } else {
+                assertThat(own.nocInjectedBytes())
+                        .as(what)
+                        .isCloseTo(shared.nocInjectedBytes() - gathered, within(1e-6 * shared.nocInjectedBytes()));
+            }
+        }
+        assertThat(checked).isGreaterThan(50);
+    }
+
     /** Any rings, in any order and on any routes, beside unicast: sharing must end whatever a scheduler thinks of. */
     private static SharingSchedule anySchedule(SharingProblem problem, Gen gen) {
         List<SetSchedule> sets = new ArrayList<>();
@@ -121,32 +169,80 @@ class SimulatorPropertyTest {
     @Test
     void networksTakeTheEnergyThatTheClosedFormCounts() {
         for (int seed = 0; seed < 40; seed++) {
-            energyIsCounted(seed, SCHEDULER);
+            energyIsCounted(seed, SCHEDULER, 1e-6);
             Gen gen = new Gen(seed);
-            Map<SharingProblem, SharingSchedule> known = new HashMap<>();
-            energyIsCounted(seed, problem -> known.computeIfAbsent(problem, p -> anySchedule(p, gen)));
+            energyIsCounted(seed, problem -> anySchedule(problem, gen), 0.01);
         }
     }
 
-    private static void energyIsCounted(int seed, DataScheduler scheduler) {
+    /** Figures of a user's own: buffers, and areas of synthesised designs that correct the model or, for the last chip, replace it. */
+    @Test
+    void figuresOfAUsersOwnPriceBothAlike() {
+        Technology technology = TechnologyReader.read("../conf/technology/example_tables/tables.yaml");
+        Technology plain = TechnologyReader.read("default");
+        assertThat(technology.measured().weight().areaMm2().given()).isTrue();
+        SynthesisedAreas.Design synthesised =
+                technology.measured().areas().designs().get(0);
+        for (int seed = 0; seed < 10; seed++) {
+            HardwareConfig chip = seed == 0 ? synthesised.hardware(plain) : chip(new Gen(seed));
+            SimulatedEnergy without = mapped(seed, chip.with(plain)).simulated;
+            SimulatedEnergy with = mapped(seed, chip.with(technology)).simulated;
+            assertThat(with.bufferPj()).isNotEqualTo(without.bufferPj());
+            assertThat(with.leakagePj()).isNotEqualTo(without.leakagePj());
+        }
+    }
+
+    private static Prices mapped(int seed, HardwareConfig chip) {
+        Gen gen = new Gen(seed);
+        Workload network = RandomLayers.network(gen);
+        Mapping mapping = RandomMappings.withOneCopy(RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols()));
+        return prices(seed, network, mapping, chip, SCHEDULER);
+    }
+
+    /**
+     * One network, with one copy of weights and with several.
+     *
+     * @param unlike part of the mesh's energy by which copies may change how far off it is: where parts are of unequal size and
+     *     their sets are scheduled each in its own way, the closed form takes the mean part for all
+     */
+    private static void energyIsCounted(int seed, DataScheduler scheduler, double unlike) {
         Gen gen = new Gen(seed);
         HardwareConfig chip = chip(gen);
         Workload network = RandomLayers.network(gen);
-        Mapping mapping = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
+        Mapping copied = RandomMappings.of(gen, network, chip.nodeRows(), chip.nodeCols());
+        Prices one = prices(seed, network, RandomMappings.withOneCopy(copied), chip, scheduler);
+        // Reshapes that cut through a channel are counted in whole words here, in parts of words there.
+        assertThat(one.simulatedNocPj)
+                .as("seed " + seed)
+                .isCloseTo(one.closedNocPj, within(1e-9 + 0.02 * one.closedNocPj));
+        // Copies change nothing about how inputs move.
+        Prices some = prices(seed, network, copied, chip, scheduler);
+        assertThat(some.simulatedNocPj - some.closedNocPj)
+                .as("seed " + seed)
+                .isCloseTo(one.simulatedNocPj - one.closedNocPj, within(1e-9 + unlike * one.closedNocPj));
+    }
+
+    /** What the mesh takes. */
+    private record Prices(double closedNocPj, double simulatedNocPj, SimulatedEnergy simulated) {}
+
+    /** Checks all other parts. */
+    private static Prices prices(
+            int seed, Workload network, Mapping mapping, HardwareConfig chip, DataScheduler scheduler) {
         WorkloadCost cost = new CostModel(new HardwareModel(chip), scheduler).evaluate(network, mapping);
-        SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, scheduler);
+        List<Optional<SharingSchedule>> schedules =
+                cost.layers().stream().map(WorkloadCost.LayerResult::schedule).toList();
+        SimulationResult result = new Simulator(chip, SimulationOptions.DEFAULT).run(network, mapping, schedules);
         EnergyBreakdown closed = cost.energy();
         SimulatedEnergy simulated = result.energy();
         String what = "seed " + seed;
         assertThat(simulated.macPj()).as(what).isCloseTo(closed.macPj(), Percentage.withPercentage(1e-6));
         assertThat(simulated.peRegisterPj()).as(what).isCloseTo(closed.peRegisterPj(), Percentage.withPercentage(1e-6));
         assertThat(simulated.bufferPj()).as(what).isCloseTo(closed.bufferPj(), Percentage.withPercentage(1e-6));
-        // Reshapes that cut through a channel are counted in whole words here, in parts of words there.
-        assertThat(simulated.nocPj()).as(what).isCloseTo(closed.nocPj(), within(1e-9 + 0.02 * closed.nocPj()));
         double leakage = closed.leakagePj() / cost.latencyCycles() * result.latencyCycles();
         assertThat(simulated.leakagePj()).as(what).isCloseTo(leakage, Percentage.withPercentage(1e-6));
         assertThat(result.latencyCycles()).as(what).isGreaterThanOrEqualTo((long)
                 LowerBound.cycles(network, new HardwareModel(chip)));
+        return new Prices(closed.nocPj(), simulated.nocPj(), simulated);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nicepim.cost.Cases;
+import org.nicepim.cost.CostModel;
+import org.nicepim.cost.HardwareModel;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LayerMapping;
@@ -24,6 +26,7 @@ import org.nicepim.sim.result.SimulationResult;
 import org.nicepim.sim.result.Timeline;
 import org.nicepim.workload.Affine;
 import org.nicepim.workload.Dim;
+import org.nicepim.workload.Heads;
 import org.nicepim.workload.Kernel;
 import org.nicepim.workload.Tensor;
 import org.nicepim.workload.Workload;
@@ -127,6 +130,27 @@ class SimulatorTest {
         assertThat(result.latencyCycles()).isGreaterThan(2 * 32_768 * 15 / 16 / 16);
     }
 
+    /**
+     * Output rows and columns over 4×4 nodes, which all need the same 8192 B of weights and stream them once. Copies lie on
+     * groups of 2×4, 2×2, 1×2 and 1×1 nodes.
+     */
+    @Test
+    void eachGroupGathersItsCopy() {
+        HardwareConfig chip = Cases.chip(4, 4, 32, 1 << 16);
+        LoopNest nest = new LoopNest(new Tile(1, 1, 64, 64, 2, 8), LoopOrder.G_NPQ_K_C, Dataflow.C_K);
+        LayerMapping one = mapping("layer", List.of(new Split(Dim.P, 4)), List.of(new Split(Dim.Q, 4)), nest);
+        Workload workload = conv(64, 8, 64, 1);
+        for (int copies : new int[] {1, 2, 4, 8, 16}) {
+            SimulationResult result = run(chip, workload, Cases.copied(copies, one));
+            SimulationResult.Traffic traffic = result.layers().get(0).traffic();
+            assertThat(traffic.weightReadBytes()).isCloseTo(copies * 8192, Offset.offset(1e-6));
+            assertThat(traffic.nocInjectedBytes()).isCloseTo((16 - copies) * 8192, Offset.offset(1e-6));
+            // Distances of ordered pairs in groups of 4×4, 2×4, 2×2, 1×2 nodes and one node.
+            int hops = List.of(640, 112, 16, 2, 0).get(Integer.numberOfTrailingZeros(copies));
+            assertThat(traffic.nocByteHops()).isCloseTo(copies * hops * 8192 * copies / 16.0, Offset.offset(1e-6));
+        }
+    }
+
     /** Psums of a C split over 4 nodes go round a ring, a quarter at a time, and each sum is stored once. */
     @Test
     void psumsAreReducedToOneStore() {
@@ -195,17 +219,34 @@ class SimulatorTest {
         Mapping shared = new Mapping("one", List.of(mapping("layer", List.of(new Split(Dim.K, 2)), List.of(), nest)));
         assertThatThrownBy(() -> simulator.run(workload, shared, List.of(Optional.empty())))
                 .hasMessage("layer: nodes share IFMAP, but no schedule says how");
+        WorkloadBuilder net = new WorkloadBuilder("scores", 1);
+        net.attentionScores("scores", net.input("q", 8, 4, 1), net.input("k", 8, 4, 1), Heads.multi(2));
+        Mapping copied = new Mapping(
+                "scores", List.of(Cases.copied(2, mapping("scores", List.of(new Split(Dim.P, 2)), List.of(), nest))));
+        String rule = "scores: weightCopies: has no stored weights that could be copied: must be 1, not 2. Maybe 1?";
+        assertThatThrownBy(() -> simulator.run(net.build(), copied, new TspScheduler()))
+                .hasMessage(rule);
+        assertThatThrownBy(
+                        () -> new CostModel(new HardwareModel(chip), new TspScheduler()).evaluate(net.build(), copied))
+                .hasMessage(rule);
         assertThatThrownBy(() -> new Simulator(Cases.chip(3, 1, 8, 1 << 12), SimulationOptions.DEFAULT))
                 .hasMessage("3 nodes do not divide 64 DRAM channels");
     }
 
     @Test
     void aTimelineIsATraceThatBrowsersOpen() {
-        Timeline timeline =
-                new Timeline(2.5, List.of(new Timeline.Interval(1, Timeline.Track.COMPUTE, "a \"b\"", 400, 1200)));
+        Timeline timeline = new Timeline(
+                2.5,
+                List.of(
+                        new Timeline.Interval(1, Timeline.Track.IFMAP_0, "late", 800, 1200),
+                        new Timeline.Interval(1, Timeline.Track.COMPUTE, "a \"b\"", 400, 1200)));
         assertThat(timeline.toChromeTrace()).isEqualTo("""
-                        {"traceEvents":[
-                        {"name":"a \\"b\\"","ph":"X","ts":1.0,"dur":2.0,"pid":1,"tid":0,"cat":"COMPUTE"}
+                        {"displayTimeUnit":"ns","traceEvents":[
+                        {"name":"process_name","ph":"M","pid":1,"tid":0,"args":{"name":"node 1"}},
+                        {"name":"thread_name","ph":"M","pid":1,"tid":0,"args":{"name":"compute"}},
+                        {"name":"thread_name","ph":"M","pid":1,"tid":2,"args":{"name":"ifmap 0"}},
+                        {"name":"a \\"b\\"","ph":"X","ts":1.0,"dur":2.0,"pid":1,"tid":0,"cat":"COMPUTE"},
+                        {"name":"late","ph":"X","ts":2.0,"dur":1.0,"pid":1,"tid":2,"cat":"IFMAP_0"}
                         ]}
                         """);
     }

@@ -73,7 +73,9 @@ class MapperTest {
     @ParameterizedTest
     @MethodSource("networksAndChips")
     void networksRunAndStayAboveTheirBound(String network, String chip) {
-        assertRunsAboveItsBound(fitting(network), HardwareReader.read(chip));
+        // All freedom where it is quickly searched; elsewhere without the choice of copies, layouts and branches.
+        boolean quick = chip.equals("chip4x4") && !network.startsWith("nasnet");
+        assertRunsAboveItsBound(fitting(network), HardwareReader.read(chip), quick ? Style.NICEPIM : Style.PARTITION);
     }
 
     /** Four query heads share keys and values; a DRAM of 4 GiB holds the tables. */
@@ -83,11 +85,11 @@ class MapperTest {
         HardwareConfig chip = HardwareReader.read("chip4x4");
         Workload workload = fitting(network);
         assertThat(reason(map(workload, chip, Style.NICEPIM))).contains("the stack has 1.000 GiB");
-        assertRunsAboveItsBound(workload, withChannelsOf(chip, 64L << 20));
+        assertRunsAboveItsBound(workload, withChannelsOf(chip, 64L << 20), Style.NICEPIM);
     }
 
-    private static void assertRunsAboveItsBound(Workload workload, HardwareConfig config) {
-        MapperResult.Mapped result = mapped(workload, config, Style.NICEPIM);
+    private static void assertRunsAboveItsBound(Workload workload, HardwareConfig config, Style style) {
+        MapperResult.Mapped result = mapped(workload, config, style);
         WorkloadCost cost = result.cost();
         assertThat(cost.latencyCycles()).isGreaterThanOrEqualTo(Mapper.lowerBoundCycles(workload, config));
         assertThat(result.mapping().layers()).hasSize(workload.layers().size());
@@ -134,7 +136,7 @@ class MapperTest {
     void aBudgetStillGivesAMapping() {
         Workload workload = Zoo.create("alexnet", 1);
         HardwareConfig chip = HardwareReader.read("chip4x4");
-        MapperOptions few = new MapperOptions(Objective.EDP, Style.NICEPIM, Cases.CHW, 1);
+        MapperOptions few = new MapperOptions(Objective.EDP, Style.NICEPIM, Style.NICEPIM.layouts(), 1);
         MapperResult.Mapped cut = (MapperResult.Mapped) new Mapper(few, SCHEDULER, SCHEDULER).map(workload, chip);
         MapperResult.Mapped full = mapped(workload, chip, Style.NICEPIM);
         assertThat(cut.evaluations()).isLessThan(full.evaluations() / 2);

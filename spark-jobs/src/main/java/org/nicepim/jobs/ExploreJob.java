@@ -122,12 +122,15 @@ public final class ExploreJob {
         if (tasks.isEmpty()) {
             return summary;
         }
-        progress.simulating(most);
-        List<EvaluationRow> rows = folder.hasSimulated() ? folder.readSimulated() : simulated(tasks);
-        return summary.ranked(rows, context.workloads().size());
+        return summary.ranked(
+                folder.hasSimulated()
+                        ? same(folder.readSimulated(), tasks, "the simulated designs are")
+                        : simulated(tasks, most),
+                context.workloads().size());
     }
 
-    private List<EvaluationRow> simulated(List<DesignTask> tasks) throws IOException {
+    private List<EvaluationRow> simulated(List<DesignTask> tasks, int designs) throws IOException {
+        progress.simulating(designs);
         List<EvaluationRow> rows =
                 runner.run(tasks).stream().map(TaskResult::evaluation).toList();
         folder.writeSimulated(rows);
@@ -171,7 +174,11 @@ public final class ExploreJob {
     }
 
     private List<EvaluationRow> recorded(int iteration, List<DesignTask> tasks) throws IOException {
-        List<EvaluationRow> rows = folder.read(iteration);
+        return same(folder.read(iteration), tasks, "batch " + iteration + " holds");
+    }
+
+    /** The rows, which must be of these designs on these workloads. */
+    private List<EvaluationRow> same(List<EvaluationRow> rows, List<DesignTask> tasks, String what) {
         boolean same = rows.size() == tasks.size();
         for (int i = 0; same && i < rows.size(); i++) {
             same = ExploreSummary.point(rows.get(i)).equals(hardwareValues(tasks.get(i)))
@@ -182,8 +189,8 @@ public final class ExploreJob {
                                     .name());
         }
         if (!same) {
-            throw new ConfigException(folder.path() + ": batch " + iteration + " holds other designs than this"
-                    + " configuration asks for. Maybe the run was written by another version?");
+            throw new ConfigException(folder.path() + ": " + what + " other designs than this configuration asks for."
+                    + " Maybe the run was written by another version?");
         }
         return rows;
     }

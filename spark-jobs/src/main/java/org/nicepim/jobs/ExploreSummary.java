@@ -68,7 +68,7 @@ public record ExploreSummary(
     }
 
     /**
-     * With other rows of the best designs, and these designs alone.
+     * With other rows of the best designs, and these designs alone. One that was feasible and breaks down now has failed.
      *
      * @param rows design by design
      * @param width rows of a design
@@ -78,7 +78,14 @@ public record ExploreSummary(
         for (int first = 0; first < rows.size(); first += width) {
             ranked = ranked.with(rows.subList(first, first + width));
         }
-        return new ExploreSummary(objective, evaluated, counts, keep, ranked.best(), reason);
+        int broken = ranked.counts.failed() - counts.failed();
+        Counts now = new Counts(
+                counts.feasible() - broken,
+                counts.infeasible(),
+                counts.areaExceeded(),
+                counts.failed() + broken,
+                counts.ilpSolves());
+        return new ExploreSummary(objective, evaluated, now, keep, ranked.best(), ranked.reason);
     }
 
     private static Optional<String> reason(List<EvaluationRow> design) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nicepim.config.ConfigException;
@@ -55,6 +59,80 @@ class FidelityTest {
         assertThat(resumed.best().stream().map(ExploreSummary.Best::value).toList())
                 .isEqualTo(
                         summary.best().stream().map(ExploreSummary.Best::value).toList());
+    }
+
+    /** Closed forms and simulation need not agree: who wins is the simulator's word, whatever the closed form's order was. */
+    @Test
+    void theRankingIsThatOfTheSimulation(@TempDir Path folder) throws IOException {
+        TestRun run = run("{simulate-best: 3}");
+        ExploreSummary closed = run.run(folder.resolve("closed"), false, run.inThread());
+        List<Integer> before = designs(closed);
+        ExploreSummary turned = run.run(folder.resolve("turned"), false, changed(run, row -> {
+            int place = before.indexOf(row.design().designId());
+            return row(row, row.verdict(), row.figures(), Optional.of(simulated(3 - place)));
+        }));
+        assertThat(designs(turned)).containsExactly(before.get(2), before.get(1), before.get(0));
+        assertThat(turned.best().get(0).value()).isEqualTo(1);
+    }
+
+    @Test
+    void aDesignThatBreaksDownInTheSimulatorIsNotAmongTheBest(@TempDir Path folder) throws IOException {
+        TestRun run = run("{simulate-best: 2}");
+        List<Integer> before = designs(run.run(folder.resolve("whole"), false, run.inThread()));
+        EvaluationRow.Verdict failed = new EvaluationRow.Verdict(EvaluationRow.FAILED, false, "it broke", 1);
+        ExploreSummary one = run.run(
+                folder.resolve("one"),
+                false,
+                changed(
+                        run,
+                        row -> row.design().designId() == before.get(0)
+                                ? row(row, failed, Optional.empty(), Optional.empty())
+                                : row));
+        assertThat(designs(one)).containsExactly(before.get(1));
+        assertThat(one.counts().failed()).isEqualTo(1);
+        assertThat(one.reason()).hasValueSatisfying(reason -> assertThat(reason).contains("it broke"));
+    }
+
+    @Test
+    void simulatedRowsOfOtherDesignsAreRefused(@TempDir Path folder) throws IOException {
+        TestRun run = run("{simulate-best: 2}");
+        run.run(folder, false, run.inThread());
+        Files.copy(
+                folder.resolve("evaluations/batch-00000.parquet"),
+                folder.resolve("simulated/batch-00000.parquet"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> run.run(folder, true, run.inThread()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("the simulated designs are other designs");
+    }
+
+    private static List<Integer> designs(ExploreSummary summary) {
+        return summary.best().stream()
+                .map(best -> best.rows().get(0).design().designId())
+                .toList();
+    }
+
+    /** Evaluates in this thread; rows of simulated tasks are changed. */
+    private static ExploreJob.BatchRunner changed(TestRun run, UnaryOperator<EvaluationRow> change) {
+        ExploreJob.BatchRunner real = run.inThread();
+        return tasks -> real.run(tasks).stream()
+                .map(result -> tasks.get(0).simulate()
+                        ? new TaskResult(change.apply(result.evaluation()), result.layers())
+                        : result)
+                .toList();
+    }
+
+    private static EvaluationRow.Simulated simulated(double value) {
+        return new EvaluationRow.Simulated(value, value, value, value, 1);
+    }
+
+    private static EvaluationRow row(
+            EvaluationRow row,
+            EvaluationRow.Verdict verdict,
+            Optional<EvaluationRow.Figures> figures,
+            Optional<EvaluationRow.Simulated> simulated) {
+        return new EvaluationRow(
+                row.design(), row.workload(), row.batch(), verdict, figures, simulated, row.prediction(), row.effort());
     }
 
     @Test

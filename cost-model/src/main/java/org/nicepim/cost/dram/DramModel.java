@@ -63,6 +63,21 @@ public final class DramModel {
                 hardware.technology().logic().clockMhz());
     }
 
+    /** Logic cycles that the bus is idle when reads change to writes and back. */
+    public double turnCycles() {
+        return dram.clocks.bus().turnaround() * cyclesPerClock;
+    }
+
+    /** Logic cycles from one refresh to the next. */
+    public double refreshCycles() {
+        return dram.clocks.refreshInterval() * cyclesPerClock;
+    }
+
+    /** Bursts of a pattern, over-fetch included. */
+    public long bursts(AccessPattern pattern) {
+        return BurstCount.of(pattern, dram.burstBytes, 1).all();
+    }
+
     /** Cost of a pattern. */
     public DramCost cost(DramPattern pattern) {
         return total(pattern, false);

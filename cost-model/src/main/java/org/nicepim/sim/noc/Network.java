@@ -49,6 +49,7 @@ public final class Network {
     private final int[] requests;
     private final int[] turn;
     private final int[] channelTurn;
+    private final int[] servedLast;
     private final int[] room;
     private final int[] oldest;
     private final int[] youngest;
@@ -101,6 +102,7 @@ public final class Network {
         this.requests = new int[links];
         this.turn = new int[links];
         this.channelTurn = new int[links];
+        this.servedLast = new int[links];
         this.room = new int[links * CHANNELS];
         this.oldest = new int[links * CHANNELS];
         this.youngest = new int[links * CHANNELS];
@@ -140,6 +142,7 @@ public final class Network {
         Arrays.fill(requests, 0);
         Arrays.fill(turn, 0);
         Arrays.fill(channelTurn, 0);
+        Arrays.fill(servedLast, 0);
         Arrays.fill(room, BUFFER_FLITS);
         Arrays.fill(oldest, NONE);
         Arrays.fill(leaving, 0);
@@ -322,18 +325,31 @@ public final class Network {
             return;
         }
         int node = output / PORTS;
-        int rotated = turn[output];
-        while (left != 0) {
-            int ahead = left >>> rotated << rotated;
-            int bit = Integer.numberOfTrailingZeros(ahead != 0 ? ahead : left);
-            left &= ~(1 << bit);
-            int link = upstream[node * PORTS + bit / CHANNELS];
-            if (inputFree[link] <= now && grant(link * CHANNELS + bit % CHANNELS, output)) {
-                requests[output] &= ~(1 << bit);
-                turn[output] = (bit / CHANNELS + 1) * CHANNELS % (PORTS * CHANNELS);
-                return;
+        for (int i = 0; i < PORTS; i++) {
+            int port = (turn[output] + i) % PORTS;
+            int asking = left >>> port * CHANNELS & (1 << CHANNELS) - 1;
+            int link = upstream[node * PORTS + port];
+            if (asking != 0 && inputFree[link] <= now) {
+                int number = grantOne(link, asking, output);
+                if (number != NONE) {
+                    requests[output] &= ~(1 << port * CHANNELS + number);
+                    turn[output] = port + 1;
+                    return;
+                }
             }
         }
+    }
+
+    /** Lets one of an input's channels that ask for an output send: the first that can behind the one that sent last. */
+    private int grantOne(int link, int asking, int output) {
+        for (int i = 1; i <= CHANNELS; i++) {
+            int number = servedLast[link] + i & CHANNELS - 1;
+            if ((asking >> number & 1) != 0 && grant(link * CHANNELS + number, output)) {
+                servedLast[link] = number;
+                return number;
+            }
+        }
+        return NONE;
     }
 
     /** Sends a channel's oldest packet on, unless no channel behind the link has room. */
@@ -368,15 +384,15 @@ public final class Network {
         }
         serve(output);
         int link = channel / CHANNELS;
-        int input = inputOf(link);
-        for (int other = link * CHANNELS; other < (link + 1) * CHANNELS; other++) {
+        for (int i = 1; i <= CHANNELS; i++) {
+            int other = link * CHANNELS + (servedLast[link] + i & CHANNELS - 1);
             boolean asks = oldest[other] != NONE && leaving[other] == 0;
             if (asks && outputFree[wants[other]] <= queue.now()) {
                 serve(wants[other]);
             }
         }
-        if (input % PORTS == INJECT) {
-            wake(input / PORTS);
+        if (link % PORTS == INJECT) {
+            wake(link / PORTS);
         } else {
             serve(link);
         }

@@ -1,6 +1,13 @@
 package org.nicepim.sim.result;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Intervals of work of a simulated run.
@@ -26,7 +33,12 @@ public record Timeline(double cycleNs, List<Interval> intervals) {
         /** A reduction of psums in the first half of the ofmap buffer. */
         OFMAP_0,
         /** The same for the second half. */
-        OFMAP_1
+        OFMAP_1;
+
+        /** Its name on the screen. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**
@@ -47,29 +59,40 @@ public record Timeline(double cycleNs, List<Interval> intervals) {
 
     /**
      * The timeline in Chrome's trace format, which Perfetto and {@code chrome://tracing} open: a process per node, a thread per
-     * track, times in microseconds.
+     * track, their names first, then intervals by their start; times in microseconds.
      */
     public String toChromeTrace() {
-        StringBuilder json = new StringBuilder("{\"traceEvents\":[");
-        String separator = "";
+        List<String> events = new ArrayList<>();
+        Map<Integer, Set<Track>> nodes = new TreeMap<>();
         for (Interval interval : intervals) {
-            json.append(separator)
-                    .append("\n{\"name\":\"")
-                    .append(escaped(interval.name))
-                    .append("\",\"ph\":\"X\",\"ts\":")
-                    .append(interval.startCycle * cycleNs / 1000)
-                    .append(",\"dur\":")
-                    .append((interval.endCycle - interval.startCycle) * cycleNs / 1000)
-                    .append(",\"pid\":")
-                    .append(interval.node)
-                    .append(",\"tid\":")
-                    .append(interval.track.ordinal())
-                    .append(",\"cat\":\"")
-                    .append(interval.track)
-                    .append("\"}");
-            separator = ",";
+            nodes.computeIfAbsent(interval.node, node -> EnumSet.noneOf(Track.class))
+                    .add(interval.track);
         }
-        return json.append("\n]}\n").toString();
+        nodes.forEach((node, tracks) -> {
+            events.add(named("process_name", node, 0, "node " + node));
+            tracks.forEach(track -> events.add(named("thread_name", node, track.ordinal(), track.word())));
+        });
+        intervals.stream()
+                .sorted(Comparator.comparingLong(Interval::startCycle))
+                .forEach(interval -> events.add(complete(interval)));
+        return "{\"displayTimeUnit\":\"ns\",\"traceEvents\":[\n" + String.join(",\n", events) + "\n]}\n";
+    }
+
+    /** A metadata event. */
+    private static String named(String what, int node, int thread, String name) {
+        return "{\"name\":\"" + what + "\",\"ph\":\"M\",\"pid\":" + node + ",\"tid\":" + thread
+                + ",\"args\":{\"name\":\"" + name + "\"}}";
+    }
+
+    private String complete(Interval interval) {
+        return "{\"name\":\"" + escaped(interval.name) + "\",\"ph\":\"X\",\"ts\":" + micros(interval.startCycle)
+                + ",\"dur\":"
+                + micros(interval.endCycle - interval.startCycle) + ",\"pid\":" + interval.node + ",\"tid\":"
+                + interval.track.ordinal() + ",\"cat\":\"" + interval.track + "\"}";
+    }
+
+    private double micros(long cycles) {
+        return cycles * cycleNs / 1000;
     }
 
     private static String escaped(String text) {

@@ -17,17 +17,20 @@ import org.nicepim.workload.Operand;
  * <pre>
  *   ifmap    the node's share, halo included, as a tensor of its own in the mapping's layout; inputs that lie over each
  *            other one after another
- *   weights  tile after tile, one run per tile; the second activation of an attention product as a feature map
+ *   weights  tile after tile in the order of the loops, one run per tile; the second activation of an attention product as a feature map
  *   ofmap    the node's share as a tensor of its own
- *   psums    tile after tile
+ *   psums    tile after tile in the order of the loops
  * </pre>
  *
- * All nodes use the same addresses. Shares of a shared operand are packed ({@link StoredTensor}).
+ * All nodes use the same addresses. Shares of a shared operand are packed ({@link StoredTensor}): a node that shares a copy of
+ * weights with others stores its part of each tile, one that has a copy of its own all of it.
  */
 final class OperandStore {
     private static final int IFMAP = Operand.IFMAP.ordinal();
     private static final int WEIGHT = Operand.WEIGHT.ordinal();
     private static final int OFMAP = Operand.OFMAP.ordinal();
+    private static final int[] WEIGHT_DIMS = {TileGrid.G, TileGrid.K, TileGrid.C};
+    private static final int[] OFMAP_DIMS = {TileGrid.N, TileGrid.G, TileGrid.K, TileGrid.P, TileGrid.Q};
 
     private final TileGrid grid;
     private final Layer layer;
@@ -239,9 +242,7 @@ final class OperandStore {
             addGroups(attention(node), scores ? TileGrid.C : TileGrid.K, plane, node, step, own(WEIGHT, node), memory);
             return;
         }
-        long tile = ((long) grid.index(TileGrid.G, step) * grid.trips(TileGrid.K) + grid.index(TileGrid.K, step))
-                        * grid.trips(TileGrid.C)
-                + grid.index(TileGrid.C, step);
+        long tile = grid.tileNumber(step, WEIGHT_DIMS);
         long bytes = (long) Math.ceil(grid.weightWords(node, step) * widths.weightBytes());
         StoredTensor.addRun(weightBase, tile * weightTileBytes(), bytes, own(WEIGHT, node), memory);
     }
@@ -277,10 +278,7 @@ final class OperandStore {
 
     /** Adds the psums of a node's ofmap tile. */
     void addPsums(int node, int step, NodeMemory memory) {
-        long tile = grid.index(TileGrid.N, step);
-        for (int dim : new int[] {TileGrid.G, TileGrid.K, TileGrid.P, TileGrid.Q}) {
-            tile = tile * grid.trips(dim) + grid.index(dim, step);
-        }
+        long tile = grid.tileNumber(step, OFMAP_DIMS);
         long bytes = grid.ofmapWords(node, step) * widths.psumBytes();
         StoredTensor.addRun(psumBase, tile * psumTileBytes(), bytes, Part.ALL, memory);
     }

@@ -1,11 +1,15 @@
 package org.nicepim.sim.run;
 
+import java.util.List;
+import org.nicepim.hardware.AreaFit;
+import org.nicepim.hardware.BufferFigures;
 import org.nicepim.hardware.DramEnergy;
 import org.nicepim.hardware.DramSpec;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.LogicArea;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.hardware.SramModel;
+import org.nicepim.hardware.SynthesisedAreas;
 import org.nicepim.hardware.Technology;
 import org.nicepim.sim.result.SimulatedEnergy;
 import org.nicepim.workload.Layer;
@@ -19,16 +23,16 @@ import org.nicepim.workload.Layer;
  *   mesh      a byte over h links passes h wires of a node's pitch and h + 1 routers
  *   by time   leakage of logic by area and of macros; refresh and standby of all DRAM channels
  * </pre>
+ *
+ * A user's own figures of a buffer replace those of its macros; synthesised designs correct areas as {@link AreaFit} says.
  */
 final class Prices {
     private static final int MOST_MACRO_BITS = 256;
-    private static final double REFERENCE_LINK_BITS = 128;
     private static final double BITS = 8;
+    private static final int SRAM = 1;
 
     private final Technology technology;
-    private final Buffer ifmap;
-    private final Buffer weight;
-    private final Buffer ofmap;
+    private final Buffers buffers;
     private final double pitchMm;
     private final double leakagePjPerCycle;
     private final double standbyPjPerCycle;
@@ -38,8 +42,8 @@ final class Prices {
      *
      * @param readPj of one word
      * @param writePj of one word
-     * @param areaMm2 of all its macros
-     * @param leakageMw of all its macros
+     * @param areaMm2 of the whole buffer
+     * @param leakageMw of the whole buffer
      */
     private record Buffer(double readPj, double writePj, double areaMm2, double leakageMw) {
         static Buffer of(int bytes, int words, int wordBits, int parts, SramModel sram) {
@@ -55,29 +59,86 @@ final class Prices {
                     macros * macro.areaMm2(),
                     macros * macro.leakageMw());
         }
+
+        Buffer with(BufferFigures own) {
+            return new Buffer(
+                    own.readPjPerWord().or(readPj),
+                    own.writePjPerWord().or(writePj),
+                    own.areaMm2().or(areaMm2),
+                    own.leakageMw().or(leakageMw));
+        }
+    }
+
+    /** Buffers of a node. */
+    private record Buffers(Buffer ifmap, Buffer weight, Buffer ofmap) {
+        static Buffers of(HardwareConfig hardware) {
+            Technology technology = hardware.technology();
+            SramModel sram = technology.sram();
+            int word = technology.logic().wordBits();
+            int psum = technology.logic().psumBits();
+            return new Buffers(
+                    Buffer.of(hardware.ifmapBufferBytes(), hardware.peRows(), word, 2, sram)
+                            .with(technology.measured().ifmap()),
+                    Buffer.of(hardware.weightBufferBytes(), hardware.peCols(), word, 2, sram)
+                            .with(technology.measured().weight()),
+                    Buffer.of(hardware.ofmapBufferBytes(), hardware.peCols(), psum, 4, sram)
+                            .with(technology.measured().ofmap()));
+        }
+
+        double areaMm2() {
+            return ifmap.areaMm2 + weight.areaMm2 + ofmap.areaMm2;
+        }
+
+        double leakageMw() {
+            return ifmap.leakageMw + weight.leakageMw + ofmap.leakageMw;
+        }
     }
 
     Prices(HardwareConfig hardware) {
         this.technology = hardware.technology();
-        SramModel sram = technology.sram();
-        int word = technology.logic().wordBits();
-        this.ifmap = Buffer.of(hardware.ifmapBufferBytes(), hardware.peRows(), word, 2, sram);
-        this.weight = Buffer.of(hardware.weightBufferBytes(), hardware.peCols(), word, 2, sram);
-        int psum = technology.logic().psumBits();
-        this.ofmap = Buffer.of(hardware.ofmapBufferBytes(), hardware.peCols(), psum, 4, sram);
+        this.buffers = Buffers.of(hardware);
+        double die = 0;
+        double[] parts = partsMm2(hardware);
+        for (double part : parts) {
+            die += part;
+        }
         int nodes = hardware.nodes();
-        LogicArea area = technology.logicArea();
-        double logic = (double) nodes * hardware.pesPerNode() * area.peMm2()
-                + technology.dram().organization().channels() * area.channelMm2()
-                + nodes * area.routerMm2() * technology.noc().linkBits() / REFERENCE_LINK_BITS
-                + nodes * area.controlMm2();
-        double macros = nodes * (ifmap.areaMm2 + weight.areaMm2 + ofmap.areaMm2);
-        this.pitchMm = Math.sqrt((logic + macros) / nodes);
+        this.pitchMm = Math.sqrt(die / nodes);
         double nsPerCycle = 1000 / technology.logic().clockMhz();
-        double leakageMw = logic * technology.logicEnergy().leakageMwPerMm2()
-                + nodes * (ifmap.leakageMw + weight.leakageMw + ofmap.leakageMw);
+        double leakageMw =
+                (die - parts[SRAM]) * technology.logicEnergy().leakageMwPerMm2() + nodes * buffers.leakageMw();
         this.leakagePjPerCycle = leakageMw * nsPerCycle;
         this.standbyPjPerCycle = standbyMw(technology.dram()) * hardware.channelsPerNode() * nodes * nsPerCycle;
+    }
+
+    /** Area of the die's parts, in the order of {@link SynthesisedAreas.Parts}, as synthesised designs correct it. */
+    private static double[] partsMm2(HardwareConfig hardware) {
+        double[] parts = plainPartsMm2(hardware);
+        SynthesisedAreas areas = hardware.technology().measured().areas();
+        if (areas.designs().isEmpty()) {
+            return parts;
+        }
+        List<double[]> models = areas.designs().stream()
+                .map(design -> plainPartsMm2(design.hardware(hardware.technology())))
+                .toList();
+        double[] factors = AreaFit.factors(areas.designs(), models);
+        for (int k = 0; k < parts.length; k++) {
+            parts[k] *= factors[k];
+        }
+        return areas.of(hardware).map(design -> AreaFit.exact(parts, design)).orElse(parts);
+    }
+
+    private static double[] plainPartsMm2(HardwareConfig hardware) {
+        Technology technology = hardware.technology();
+        LogicArea area = technology.logicArea();
+        int nodes = hardware.nodes();
+        return new double[] {
+            (double) nodes * hardware.pesPerNode() * area.peMm2(),
+            nodes * Buffers.of(hardware).areaMm2(),
+            technology.dram().organization().channels() * area.channelMm2(),
+            nodes * area.routerMm2() * technology.noc().linkBits() / LogicArea.ROUTER_LINK_BITS,
+            nodes * area.controlMm2()
+        };
     }
 
     /** Refresh and standby of a channel; 1 mW is 1 pJ per ns. Intervals are whole DRAM clocks. */
@@ -94,12 +155,12 @@ final class Prices {
         double operations = layer.type().hasMacs()
                 ? tally.points * technology.logicEnergy().macPj()
                 : tally.points * operationsPerPoint * technology.logicEnergy().vectorOpPj();
-        double reads = (tally.ifmapBufferReads + tally.sentIfmapBytes / widths.wordBytes()) * ifmap.readPj
-                + (tally.weightBufferReads + tally.sentWeightBytes / widths.weightBytes()) * weight.readPj
-                + (tally.psumAdds + tally.psumDrains + psumsSent) * ofmap.readPj;
-        double writes = tally.ifmapFetched * ifmap.writePj
-                + tally.weightFetched * weight.writePj
-                + (tally.psumUpdates + tally.psumFetched + psumsSent) * ofmap.writePj;
+        double reads = (tally.ifmapBufferReads + tally.sentIfmapBytes / widths.wordBytes()) * buffers.ifmap.readPj
+                + (tally.weightBufferReads + tally.sentWeightBytes / widths.weightBytes()) * buffers.weight.readPj
+                + (tally.psumAdds + tally.psumDrains + psumsSent) * buffers.ofmap.readPj;
+        double writes = tally.ifmapFetched * buffers.ifmap.writePj
+                + tally.weightFetched * buffers.weight.writePj
+                + (tally.psumUpdates + tally.psumFetched + psumsSent) * buffers.ofmap.writePj;
         NocSpec noc = technology.noc();
         double mesh = BITS
                 * (tally.byteHops * (noc.routerPjPerBit() + noc.wirePjPerBitMm() * pitchMm)

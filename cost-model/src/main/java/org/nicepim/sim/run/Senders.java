@@ -127,32 +127,64 @@ final class Senders implements Endpoints {
 
     @Override
     public int next(int node) {
+        int best = NONE;
+        long bestDue = Long.MAX_VALUE;
         int turn = turns[node];
         for (int i = 0; i < LISTS; i++) {
-            int what = (turn + i) & (LISTS - 1);
-            int packet = nextOf(node * LISTS + what);
-            if (packet != NONE) {
-                turns[node] = what + 1;
-                sentPackets++;
-                return packet;
+            int list = node * LISTS + ((turn + i) & (LISTS - 1));
+            int place = firstReady(list);
+            if (place != NONE) {
+                long due = due(runs[list][place], streams[list][place]);
+                if (due < bestDue) {
+                    bestDue = due;
+                    best = list;
+                }
+            }
+        }
+        if (best == NONE) {
+            return NONE;
+        }
+        turns[node] = best % LISTS + 1;
+        sentPackets++;
+        return take(best, firstReady(best));
+    }
+
+    /**
+     * When the receiver needs what a stream carries, to be compared: layers in their order; in each the step that a tile is for, or
+     * the one that an ofmap tile must have left its half of the buffer for.
+     */
+    private static long due(LayerRun run, int stream) {
+        long layer = (long) run.index << Integer.SIZE;
+        if (stream >= run.streams()) {
+            return layer;
+        }
+        int slot = stream / run.ways;
+        int operand = run.operandOf(slot);
+        int visit = operand == OFMAP ? run.visit[slot] + 2 : run.visit[slot];
+        return layer + (long) visit * run.plan.grid().stay(operand);
+    }
+
+    /** The stream of a list that was begun first of those that have a packet to send. */
+    private int firstReady(int list) {
+        for (int place = 0; place < counts[list]; place++) {
+            LayerRun run = runs[list][place];
+            int stream = streams[list][place];
+            boolean ready = stream < run.streams() ? isReady(run, stream) : isRead(run, stream - run.streams());
+            if (ready) {
+                return place;
             }
         }
         return NONE;
     }
 
-    private int nextOf(int list) {
-        for (int place = 0; place < counts[list]; place++) {
-            LayerRun run = runs[list][place];
-            int stream = streams[list][place];
-            int packet = stream < run.streams() ? ofStream(run, stream) : ofMove(run, stream - run.streams());
-            if (packet != NONE) {
-                if (isFinished(run, stream)) {
-                    remove(list, place);
-                }
-                return packet;
-            }
+    private int take(int list, int place) {
+        LayerRun run = runs[list][place];
+        int stream = streams[list][place];
+        int packet = stream < run.streams() ? ofStream(run, stream) : ofMove(run, stream - run.streams());
+        if (isFinished(run, stream)) {
+            remove(list, place);
         }
-        return NONE;
+        return packet;
     }
 
     private static boolean isFinished(LayerRun run, int stream) {
@@ -169,22 +201,32 @@ final class Senders implements Endpoints {
         return ways.get(stream % run.ways);
     }
 
-    private int ofStream(LayerRun run, int stream) {
+    /** True if the next packet is here, and the receiver can take it. */
+    private static boolean isReady(LayerRun run, int stream) {
         int size = run.packets[stream];
         int sent = run.sent[stream];
         boolean available = sent < size ? sent < run.own[stream] : sent - size < run.received[stream];
         if (!available) {
-            return NONE;
+            return false;
         }
+        int to = way(run, stream).to();
+        int slot = stream / run.ways;
+        int operand = run.operandOf(slot);
+        return operand == OFMAP
+                ? run.computed[to] > run.visit[slot]
+                : run.issued[operand * run.nodes + to] > run.visit[slot];
+    }
+
+    private static boolean isRead(LayerRun run, int move) {
+        return run.moveSent[move] < run.moveRead[move];
+    }
+
+    private int ofStream(LayerRun run, int stream) {
+        int size = run.packets[stream];
+        int sent = run.sent[stream];
         Sharing.Way way = way(run, stream);
         int slot = stream / run.ways;
         int operand = run.operandOf(slot);
-        boolean open = operand == OFMAP
-                ? run.computed[way.to()] > run.visit[slot]
-                : run.issued[operand * run.nodes + way.to()] > run.visit[slot];
-        if (!open) {
-            return NONE;
-        }
         run.sent[stream]++;
         if (--run.unsent[slot] == 0) {
             queue.add(queue.now(), Kind.SENT, run.index, slot);
@@ -215,11 +257,7 @@ final class Senders implements Endpoints {
     }
 
     private int ofMove(LayerRun run, int move) {
-        int sent = run.moveSent[move];
-        if (sent == run.moveRead[move]) {
-            return NONE;
-        }
-        run.moveSent[move]++;
+        int sent = run.moveSent[move]++;
         Moves.Move what = run.moves.all().get(move);
         int packets = run.movePackets[move];
         double bytes = what.bytes() / packets;

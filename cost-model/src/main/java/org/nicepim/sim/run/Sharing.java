@@ -54,7 +54,7 @@ final class Sharing {
                 peers[x][node] = new int[0];
             }
             ways.add(own);
-            for (SharingSet set : PartitionSharing.sets(mapping.partition(), operand, 0)) {
+            for (SharingSet set : sets(mapping, operand, 0)) {
                 place(x, set);
             }
         }
@@ -112,7 +112,7 @@ final class Sharing {
         }
     }
 
-    /** Nodes that share the operand with a node, itself included. */
+    /** Nodes that share the operand with a node, itself included; of weights those that share its copy. */
     int members(int operand, int node) {
         return members[operand][node];
     }
@@ -152,15 +152,21 @@ final class Sharing {
         double weight = layer.type().hasMacs() ? share(grid, TileGrid.G) * k * c * filter : 0;
         double ofmap = positions * k * share(grid, TileGrid.P) * share(grid, TileGrid.Q);
         List<SharingSet> sets = new ArrayList<>();
-        sets.addAll(PartitionSharing.sets(mapping.partition(), Operand.IFMAP, ifmap * widths.wordBytes()));
+        sets.addAll(sets(mapping, Operand.IFMAP, ifmap * widths.wordBytes()));
         if (weight > 0) {
-            sets.addAll(PartitionSharing.sets(mapping.partition(), Operand.WEIGHT, weight * widths.weightBytes()));
+            sets.addAll(sets(mapping, Operand.WEIGHT, weight * widths.weightBytes()));
         }
-        sets.addAll(PartitionSharing.sets(mapping.partition(), Operand.OFMAP, ofmap * widths.psumBytes()));
+        sets.addAll(sets(mapping, Operand.OFMAP, ofmap * widths.psumBytes()));
         Mesh region = new Mesh(mapping.region().rows(), mapping.region().cols());
         return sets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(scheduler.schedule(new SharingProblem(region, noc, sets)));
+    }
+
+    /** Nodes that gather together; those that need the same weights fall apart into a group per copy. */
+    private static List<SharingSet> sets(LayerMapping mapping, Operand operand, double bytes) {
+        int copies = operand == Operand.WEIGHT ? mapping.weightCopies() : 1;
+        return PartitionSharing.sets(mapping.partition(), operand, copies, bytes);
     }
 
     private static double share(TileGrid grid, int dim) {

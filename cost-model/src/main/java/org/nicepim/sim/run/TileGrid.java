@@ -172,6 +172,19 @@ final class TileGrid {
         return step / inner[dim] % trips[dim];
     }
 
+    /** Number of the tile of some dims that a step uses, counted in the order in which the loops first come to them. */
+    long tileNumber(int step, int[] dims) {
+        long number = 0;
+        for (int dim : dims) {
+            long inside = 1;
+            for (int other : dims) {
+                inside *= inner[other] < inner[dim] || inner[other] == inner[dim] && other > dim ? trips[other] : 1;
+            }
+            number += index(dim, step) * inside;
+        }
+        return number;
+    }
+
     /** First index of a node's tile; the end of its part if it has no such tile. */
     int start(int dim, int node, int index) {
         return Math.min(to[dim][node], from[dim][node] + index * tile[dim]);

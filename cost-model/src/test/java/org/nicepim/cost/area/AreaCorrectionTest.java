@@ -41,7 +41,7 @@ class AreaCorrectionTest {
     }
 
     private static double error(AreaCorrection correction, Design design) {
-        HardwareConfig chip = AreaCorrection.hardware(DEFAULT, design);
+        HardwareConfig chip = design.hardware(DEFAULT);
         return Math.abs(correction.scaled(AreaModel.model(chip)).totalMm2() / design.areaMm2() - 1);
     }
 
@@ -65,8 +65,8 @@ class AreaCorrectionTest {
     @Test
     void oneDesignScalesAllPartsAlike() {
         Design design = designs(new Gen(1), 1, 0).get(0);
-        double ratio = design.areaMm2()
-                / AreaModel.model(AreaCorrection.hardware(DEFAULT, design)).totalMm2();
+        double ratio =
+                design.areaMm2() / AreaModel.model(design.hardware(DEFAULT)).totalMm2();
         assertThat(AreaCorrection.fit(DEFAULT, List.of(design)).factors())
                 .allSatisfy(factor -> assertThat(factor).isCloseTo(ratio, Offset.offset(1e-6)));
     }
@@ -88,9 +88,8 @@ class AreaCorrectionTest {
     private static double objective(List<Design> designs, double[] factors, double common) {
         double sum = 0;
         for (Design design : designs) {
-            double area = AreaModel.model(AreaCorrection.hardware(DEFAULT, design))
-                    .times(factors)
-                    .totalMm2();
+            double area =
+                    AreaModel.model(design.hardware(DEFAULT)).times(factors).totalMm2();
             sum += Math.pow(area / design.areaMm2() - 1, 2);
         }
         for (double factor : factors) {
@@ -107,9 +106,7 @@ class AreaCorrectionTest {
             double above = 0;
             double below = 0;
             for (Design design : designs) {
-                double share = AreaModel.model(AreaCorrection.hardware(DEFAULT, design))
-                                .totalMm2()
-                        / design.areaMm2();
+                double share = AreaModel.model(design.hardware(DEFAULT)).totalMm2() / design.areaMm2();
                 above += share;
                 below += share * share;
             }
@@ -132,7 +129,7 @@ class AreaCorrectionTest {
         Technology technology = TechnologyReader.read("../conf/technology/example_tables/tables.yaml");
         List<Design> designs = technology.measured().areas().designs();
         for (Design design : designs) {
-            AreaBreakdown area = AreaModel.area(AreaCorrection.hardware(technology, design));
+            AreaBreakdown area = AreaModel.area(design.hardware(technology));
             assertThat(area.totalMm2()).isCloseTo(design.areaMm2(), Offset.offset(1e-9));
             List<Own> known = design.parts().all();
             for (int k = 0; k < known.size(); k++) {

@@ -10,10 +10,13 @@ import java.util.Optional;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.LayerCostModel;
+import org.nicepim.cost.LoadsByCopies;
 import org.nicepim.cost.SharingLoads;
 import org.nicepim.mapper.MapperOptions;
+import org.nicepim.mapper.mapspace.CopyChoices;
 import org.nicepim.mapper.mapspace.Partitions;
 import org.nicepim.mapping.Dataflow;
+import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.Partition;
 import org.nicepim.sharing.DataScheduler;
@@ -22,12 +25,12 @@ import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerDims;
 
 /**
- * Finds the best few (partition, loop nest) pairs of one layer over the array, or over the largest part of it that the
- * layer's dims fill.
+ * Finds the best few (partition, copies, loop nest) triples of one layer over a rectangle of nodes, or over the largest part of
+ * it that the layer's dims fill.
  *
  * <p>Partitions with equal shares differ only in where parts lie, so they share one loop-nest search, run with the
  * placement whose links are least busy; the others are priced with the loop nest found. Shares are visited in the order of
- * a lower bound on their objective, and the search stops when no bound is below the worst pair kept.
+ * a lower bound on their objective, and the search stops when no bound is below the worst triple kept.
  */
 public final class LayerSearch {
     private static final List<Dataflow> MATRIX =
@@ -41,13 +44,13 @@ public final class LayerSearch {
     private final DataScheduler scheduler;
     private final int keep;
     private final Counter counter;
-    private final Map<Partition, SharingLoads> loads = new HashMap<>();
+    private final Map<Partition, LoadsByCopies> loads = new HashMap<>();
 
     /**
      * For one hardware.
      *
      * @param scheduler prices sharing inside the search
-     * @param keep pairs kept per layer
+     * @param keep triples kept per layer and class of copies
      */
     public LayerSearch(
             HardwareModel hardware, MapperOptions options, DataScheduler scheduler, int keep, Counter counter) {
@@ -61,43 +64,54 @@ public final class LayerSearch {
     /**
      * One way to run a layer.
      *
-     * @param partition over the array or a part of it
+     * @param partition over the rectangle or a part of it
+     * @param copies of the weights in each sharing set
      * @param nest inside each node
      * @param cost without redistribution
      */
-    public record Candidate(Partition partition, LoopNest nest, LayerCost cost) {}
+    public record Candidate(Partition partition, int copies, LoopNest nest, LayerCost cost) {}
 
-    /** The best pairs, best first; empty if no partition has a tile that fits the buffers. */
-    public List<Candidate> candidates(Layer layer) {
-        List<Rated> kept = new ArrayList<>();
-        for (Share share : shares(layer)) {
-            boolean full = kept.size() >= keep;
-            boolean exhausted = counter.evaluations() >= options.budget() && !kept.isEmpty();
-            if (exhausted || (full && share.bound >= kept.get(keep - 1).value)) {
+    /**
+     * The best triples, best first: of those with one copy of the weights, and of those with more. Empty if no partition has a
+     * tile that fits the buffers.
+     *
+     * @param rows of the rectangle
+     * @param cols of the rectangle
+     * @param layouts of the feature maps
+     * @param copies that may be chosen
+     */
+    public List<Candidate> candidates(
+            Layer layer, int rows, int cols, LayerMapping.Layouts layouts, CopyChoices copies) {
+        Shortlist single = new Shortlist(keep);
+        Shortlist copied = new Shortlist(keep);
+        for (Share share : shares(layer, rows, cols)) {
+            boolean any = single.size() + copied.size() > 0;
+            boolean exhausted = counter.evaluations() >= options.budget();
+            boolean closed = single.isClosedTo(share.bound) && copied.isClosedTo(share.bound);
+            if (any && (exhausted || closed)) {
                 break;
             }
-            kept.addAll(search(layer, share));
-            kept.sort(Comparator.comparingDouble(Rated::value));
-            while (kept.size() > keep) {
-                kept.remove(kept.size() - 1);
+            ShareSearch search = new ShareSearch(layer, share, layouts);
+            for (int number : copies.of(layer, share.placements.get(0))) {
+                (number == 1 ? single : copied).addAll(search.rated(number));
             }
         }
-        return kept.stream().map(Rated::candidate).toList();
+        List<Rated> both = new ArrayList<>(single.rated());
+        both.addAll(copied.rated());
+        both.sort(Comparator.comparingDouble(Rated::value));
+        return both.stream().map(Rated::candidate).toList();
     }
 
-    private record Rated(Candidate candidate, double value) {}
+    /** A triple and its objective. */
+    record Rated(Candidate candidate, double value) {}
 
     /** Partitions with the same share, and what none of them beats. */
     private record Share(LayerDims dims, List<Partition> placements, double bound) {}
 
-    private List<Share> shares(Layer layer) {
+    private List<Share> shares(Layer layer, int rows, int cols) {
         Map<List<Integer>, List<Partition>> groups = new LinkedHashMap<>();
-        List<Partition> all = Partitions.largest(
-                layer,
-                hardware.config().nodeRows(),
-                hardware.config().nodeCols(),
-                options.style().dims());
-        for (Partition partition : all) {
+        for (Partition partition :
+                Partitions.largest(layer, rows, cols, options.style().dims())) {
             groups.computeIfAbsent(parts(partition), parts -> new ArrayList<>()).add(partition);
         }
         return groups.values().stream()
@@ -113,40 +127,73 @@ public final class LayerSearch {
         return java.util.Arrays.stream(Dim.values()).map(partition::parts).toList();
     }
 
-    private List<Rated> search(Layer layer, Share share) {
-        List<Partition> placements = share.placements.stream()
-                .sorted(Comparator.comparingDouble(partition -> busyness(loads(partition))))
-                .toList();
-        LayerCostModel first = model(layer, placements.get(0));
-        Optional<LoopNestSearch.Found> found =
-                new LoopNestSearch(first, share.dims, dataflows(layer), options.objective(), counter).best();
-        if (found.isEmpty()) {
-            return List.of();
+    /** The placements of one share. */
+    private final class ShareSearch {
+        private final Layer layer;
+        private final Share share;
+        private final LayerMapping.Layouts layouts;
+        private final List<LoopNest> nests = new ArrayList<>();
+
+        ShareSearch(Layer layer, Share share, LayerMapping.Layouts layouts) {
+            this.layer = layer;
+            this.share = share;
+            this.layouts = layouts;
         }
-        List<Rated> rated = new ArrayList<>();
-        for (Partition partition : placements) {
-            LayerCost cost = model(layer, partition).cost(found.get().nest());
+
+        /**
+         * The best placements: more of one share would crowd out others, which redistribution may favour. The fewest and the most
+         * copies have loop nests of their own; those between take the better of both.
+         */
+        List<Rated> rated(int copies) {
+            List<Partition> placements = share.placements.stream()
+                    .sorted(Comparator.comparingDouble(partition -> busyness(loads(partition, copies))))
+                    .toList();
+            boolean middle =
+                    copies > 1 && copies < share.placements.get(0).sharers(org.nicepim.workload.Operand.WEIGHT);
+            if (!middle || nests.isEmpty()) {
+                search(placements.get(0), copies).ifPresent(nests::add);
+            }
+            List<Rated> rated = new ArrayList<>();
+            for (Partition partition : placements) {
+                best(partition, copies).ifPresent(rated::add);
+            }
+            rated.sort(Comparator.comparingDouble(Rated::value));
+            return rated.subList(0, Math.min(PLACEMENTS_PER_SHARE, rated.size()));
+        }
+
+        private Optional<LoopNest> search(Partition partition, int copies) {
+            return new LoopNestSearch(
+                            model(partition, copies), share.dims, dataflows(layer), options.objective(), counter)
+                    .best()
+                    .map(LoopNestSearch.Found::nest);
+        }
+
+        private Optional<Rated> best(Partition partition, int copies) {
+            LayerCostModel model = model(partition, copies);
+            return nests.stream()
+                    .map(nest -> rate(partition, copies, nest, model.cost(nest)))
+                    .min(Comparator.comparingDouble(Rated::value));
+        }
+
+        private Rated rate(Partition partition, int copies, LoopNest nest, LayerCost cost) {
             counter.add(1);
             double value =
                     options.objective().of(cost.latencyCycles(), cost.energy().totalPj());
-            rated.add(new Rated(new Candidate(partition, found.get().nest(), cost), value));
+            return new Rated(new Candidate(partition, copies, nest, cost), value);
         }
-        // The best few of each share: more of one share would crowd out others, which redistribution may favour.
-        rated.sort(Comparator.comparingDouble(Rated::value));
-        return rated.subList(0, Math.min(PLACEMENTS_PER_SHARE, rated.size()));
+
+        private LayerCostModel model(Partition partition, int copies) {
+            return new LayerCostModel(layer, hardware, partition, layouts, loads(partition, copies));
+        }
     }
 
-    private LayerCostModel model(Layer layer, Partition partition) {
-        return new LayerCostModel(layer, hardware, partition, options.layouts(), loads(partition));
-    }
-
-    private SharingLoads loads(Partition partition) {
-        SharingLoads known = loads.get(partition);
+    private SharingLoads loads(Partition partition, int copies) {
+        LoadsByCopies known = loads.get(partition);
         if (known == null) {
-            known = SharingLoads.of(partition, hardware.config().technology().noc(), scheduler);
+            known = LoadsByCopies.of(partition, hardware.config().technology().noc(), scheduler);
             loads.put(partition, known);
         }
-        return known;
+        return known.with(copies);
     }
 
     private static double busyness(SharingLoads loads) {

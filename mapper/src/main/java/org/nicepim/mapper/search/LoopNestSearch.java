@@ -169,7 +169,7 @@ public final class LoopNestSearch {
                 }
             }
             boolean known = axes.k().size() == 1 && axes.c().size() == 1;
-            NestBound.Moves least = known ? prices.least(whole).in(whole) : prices.least(whole);
+            NestBound.Moves least = known ? prices.least(whole).in(whole, model) : prices.least(whole);
             NestBound.Trips trips = NestBound.Trips.of(whole, k.get(), c);
             if (!bound.mayBeBelow(limit, trips, least, floors)) {
                 return;

@@ -12,13 +12,18 @@ import org.nicepim.mapper.Objective;
 import org.nicepim.mapping.LoopOrder;
 
 /**
- * What no loop nest over given tiles is below. Energy is exact but for rows that are closed where reads and writes take turns, and for what
- * passes with the time; latency is the longest of three:
+ * What no loop nest over given tiles is below. Energy is exact but for rows that are closed between two tiles, and for what
+ * passes with the time; latency is the longest of three, after the first access:
  *
  * <pre>
  *   computing all, after the first load and before the last store
  *   DRAM or the busiest link, every tile as often as the order fetches it, and one step of computing
+ *     unless the last step's stores and reductions hide it
  * </pre>
+ *
+ * The mesh may bring a tile in any step before it is needed, but no sooner than it is idle, so all steps together are not below all
+ * that it brings. The first step stores nothing and the last fetches nothing: both together take no less than what one step reads
+ * and writes, but these do not mix.
  *
  * Less trips, cheaper words and lower floors only lower it, so it holds for all tiles that have at least so many.
  */
@@ -32,12 +37,12 @@ final class NestBound {
     private final LayerCostModel model;
     private final Objective objective;
     private final double standingPj;
-    private final double mixing;
+    private final double accessCycles;
 
     NestBound(LayerCostModel model, Objective objective) {
         this.model = model;
         this.objective = objective;
-        this.mixing = model.mixingCycles();
+        this.accessCycles = model.firstAccessCycles();
         this.standingPj = model.standingPjPerCycle();
     }
 
@@ -65,6 +70,11 @@ final class NestBound {
             return new MovedWords.Tiles(groups * positions * c, groups * k * c, groups * positions * k);
         }
 
+        /** True if the ofmap tile stays from one step to the next. */
+        private boolean isInnermostC(LoopOrder order) {
+            return c > 1 && (order == LoopOrder.G_NPQ_K_C || order == LoopOrder.G_K_NPQ_C);
+        }
+
         /** Orders that differ only in loops of a single trip run alike; one of each kind is enough. */
         List<LoopOrder> orders() {
             if (positions > 1) {
@@ -82,8 +92,9 @@ final class NestBound {
      * @param weight all weight tiles
      * @param ofmap all finished ofmap tiles
      * @param psum all psum tiles, out and back
-     * @param mixedCycles DRAM cycles in which it reads and writes at once
+     * @param mixingCycles DRAM cycles lost because reads and writes take turns
      * @param endCycles of the first load and the last store
+     * @param leaveCycles of the ofmap tile that a step leaves, in which the last step may compute; infinite if it is reduced
      * @param steps over tiles, for the computing that no transfer hides; infinite if unknown
      */
     record Moves(
@@ -92,8 +103,9 @@ final class NestBound {
             WordPrice weight,
             WordPrice ofmap,
             WordPrice psum,
-            double mixedCycles,
+            double mixingCycles,
             double endCycles,
+            double leaveCycles,
             double steps) {
         /**
          * Of all words.
@@ -110,18 +122,22 @@ final class NestBound {
                     times(psum, words.ofmapShare(), words.ofmap() * sums),
                     0,
                     0,
+                    0,
                     Double.POSITIVE_INFINITY);
         }
 
         /** The same, where the tiles are known: a step that stores reads an ifmap or a weight tile, if any is left. */
-        Moves in(Tilings tile) {
+        Moves in(Tilings tile, LayerCostModel model) {
             double load = ifmap.dramCycles() / tile.ifmapShare().tiles();
             double weights = weight.dramCycles() / tile.weightShare().tiles();
-            double store = ofmap.dramCycles() / tile.ofmapShare().tiles();
+            double tiles = tile.ofmapShare().tiles();
+            double store = ofmap.dramCycles() / tiles;
             boolean always = tile.k().trips() == 1;
             double read = always ? load : Math.min(load, weights);
-            double mixed = (tile.ofmapShare().tiles() - 1) * Math.min(store, read);
-            return new Moves(words, ifmap, weight, ofmap, psum, mixed, load + weights + store, tile.steps());
+            double mixing = Math.max(0, tiles - 2) * model.mixingCycles(Math.min(store, read));
+            double spill = tile.c().trips() == 1 ? 0 : psum.dramCycles() / 2 / tiles;
+            double leave = model.reduces() ? Double.POSITIVE_INFINITY : Math.max(store, spill);
+            return new Moves(words, ifmap, weight, ofmap, psum, mixing, load + weights + store, leave, tile.steps());
         }
 
         private static WordPrice times(WordPrice word, double share, double all) {
@@ -155,9 +171,11 @@ final class NestBound {
         Fetches fetches = Fetches.of(order, trips.positions, trips.k, trips.c);
         double busy = busyCycles(fetches, trips, moves);
         double moved = movedPj(fetches, moves);
+        double leave = trips.isInnermostC(order) ? 0 : moves.leaveCycles;
         double least = Double.POSITIVE_INFINITY;
         for (int d = 0; d < floors.cycles().length; d++) {
-            least = Math.min(least, value(busy, moved, moves, floors.cycles()[d], floors.energyPj()[d]));
+            double latency = latency(busy, leave, moves, floors.cycles()[d]);
+            least = Math.min(least, value(latency, moved + floors.energyPj()[d]));
         }
         return least;
     }
@@ -165,17 +183,18 @@ final class NestBound {
     /** Under one dataflow. */
     double least(LoopOrder order, Trips trips, Moves moves, ArrayCost array) {
         Fetches fetches = Fetches.of(order, trips.positions, trips.k, trips.c);
-        return value(
-                busyCycles(fetches, trips, moves),
-                movedPj(fetches, moves),
-                moves,
-                array.computeCycles(),
-                array.totalPj());
+        double leave = trips.isInnermostC(order) ? 0 : moves.leaveCycles;
+        double latency = latency(busyCycles(fetches, trips, moves), leave, moves, array.computeCycles());
+        return value(latency, movedPj(fetches, moves) + array.totalPj());
     }
 
-    private double value(double busy, double movedPj, Moves moves, double computeCycles, double arrayPj) {
-        double latency = Math.max(busy + computeCycles / moves.steps, computeCycles + moves.endCycles);
-        return objective.of(latency, movedPj + arrayPj + standingPj * latency);
+    private double latency(double busy, double leave, Moves moves, double computeCycles) {
+        double alone = Math.max(0, computeCycles / moves.steps - leave);
+        return accessCycles + Math.max(busy + alone, computeCycles + moves.endCycles);
+    }
+
+    private double value(double latency, double pj) {
+        return objective.of(latency, pj + standingPj * latency);
     }
 
     private double busyCycles(Fetches fetches, Trips trips, Moves moves) {
@@ -183,7 +202,7 @@ final class NestBound {
                 + fetches.weight() * moves.weight.dramCycles()
                 + moves.ofmap.dramCycles()
                 + (fetches.ofmap() - 1) * moves.psum.dramCycles()
-                + mixing * moves.mixedCycles;
+                + moves.mixingCycles;
         return Math.max(dram, model.leastMeshCycles(moves.words, fetches, trips.tiles()));
     }
 

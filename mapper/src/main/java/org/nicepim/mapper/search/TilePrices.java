@@ -96,12 +96,14 @@ final class TilePrices {
         private final Plane plane;
         private final MovedWords words;
         private final Word ifmap;
+        private final double shareBytes;
         private final NestBound.Moves least;
 
         private Column(Plane plane, Tilings tile) {
             this.plane = plane;
             this.words = model.words(tile);
             this.ifmap = word(Moved.IFMAP, tile);
+            this.shareBytes = model.shareBytes(tile);
             this.least = NestBound.Moves.of(
                     words,
                     ifmap.price,
@@ -124,12 +126,16 @@ final class TilePrices {
                             plane.ofmap(tile).price,
                             plane.psum(tile).price,
                             tile.c().parts())
-                    .in(tile);
+                    .in(tile, model);
         }
 
         TileTraffic traffic(Tilings tile) {
             return new TileTraffic(
-                    ifmap.traffic, weight(tile).traffic, plane.ofmap(tile).traffic, plane.psum(tile).traffic);
+                    ifmap.traffic,
+                    weight(tile).traffic,
+                    plane.ofmap(tile).traffic,
+                    plane.psum(tile).traffic,
+                    shareBytes);
         }
     }
 }

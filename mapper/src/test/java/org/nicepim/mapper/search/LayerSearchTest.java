@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.nicepim.cost.Cases;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperOptions.Style;
 import org.nicepim.mapper.Objective;
+import org.nicepim.mapper.mapspace.CopyChoices;
 import org.nicepim.mapper.mapspace.Partitions;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.testkit.Gen;
@@ -39,11 +41,14 @@ class LayerSearchTest {
             Objective objective = gen.oneOf(Objective.values());
             Counter some = new Counter();
             Counter all = new Counter();
-            List<Double> kept = search(hardware, objective, KEEP, some).candidates(layer).stream()
-                    .map(c -> value(c, objective))
-                    .toList();
+            List<Double> kept =
+                    search(hardware, objective, KEEP, some).candidates(layer, 2, 2, Cases.CHW, CopyChoices.ONE).stream()
+                            .map(c -> value(c, objective))
+                            .toList();
             // With room for everything the bound never stops the search.
-            List<Double> everything = search(hardware, objective, Integer.MAX_VALUE, all).candidates(layer).stream()
+            List<Double> everything = search(hardware, objective, Integer.MAX_VALUE, all)
+                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ONE)
+                    .stream()
                     .map(c -> value(c, objective))
                     .toList();
             assertThat(everything)
@@ -82,8 +87,8 @@ class LayerSearchTest {
         for (int seed = 100; seed < 110; seed++) {
             Layer layer = Shares.layer(new Gen(seed));
             HardwareModel hardware = Shares.HARDWARE.get(seed % Shares.HARDWARE.size());
-            for (LayerSearch.Candidate candidate :
-                    search(hardware, Objective.EDP, KEEP, new Counter()).candidates(layer)) {
+            for (LayerSearch.Candidate candidate : search(hardware, Objective.EDP, KEEP, new Counter())
+                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ONE)) {
                 double again = Shares.model(layer, hardware, candidate.partition())
                         .cost(candidate.nest())
                         .latencyCycles();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.ExploreSummary;
+import org.nicepim.jobs.Fidelity;
 import org.nicepim.mapper.Objective;
 import org.nicepim.results.EvaluationRow;
 
@@ -16,19 +17,27 @@ import org.nicepim.results.EvaluationRow;
 final class ExploreReport {
     private static final int KIB = 1024;
     private static final double PJ_TO_MJ = 1e-9;
+    private static final List<String> DESIGN =
+            List.of("design", "nodes", "PEs/node", "ifmap/weight/ofmap KiB", "area mm2", "objective");
+    private static final List<String> FIGURES =
+            List.of("workload", "latency ms", "energy mJ", "utilization", "x bound");
+    private static final List<String> SIMULATED = List.of("simulated ms", "x latency", "simulated mJ", "x energy");
 
     private final ExploreSummary summary;
+    private final Fidelity fidelity;
     private final String folder;
     private final double seconds;
 
     /**
      * A report.
      *
+     * @param fidelity who priced the designs
      * @param folder of the run
      * @param seconds that the run took
      */
-    ExploreReport(ExploreSummary summary, String folder, double seconds) {
+    ExploreReport(ExploreSummary summary, Fidelity fidelity, String folder, double seconds) {
         this.summary = summary;
+        this.fidelity = fidelity;
         this.folder = folder;
         this.seconds = seconds;
     }
@@ -60,11 +69,17 @@ final class ExploreReport {
                     + "/evaluations says why.");
             return;
         }
-        writer.println("Best by " + title(summary.objective()) + " (geometric mean over workloads):");
+        writer.println("Best by " + (simulated() ? "simulated " : "") + title(summary.objective())
+                + " (geometric mean over workloads):");
         writer.println();
         table().print(writer);
         writer.println();
-        writer.println("Rows: " + folder + "/evaluations and " + folder + "/layers (Parquet).");
+        writer.println("Rows: " + folder + "/evaluations and " + folder + "/layers (Parquet)"
+                + (fidelity.best() > 0 ? "; of the designs that were simulated: " + folder + "/simulated." : "."));
+    }
+
+    private boolean simulated() {
+        return fidelity.kind() != Fidelity.Kind.CLOSED_FORM;
     }
 
     private static String title(Objective objective) {
@@ -76,26 +91,21 @@ final class ExploreReport {
     }
 
     private Table table() {
-        Table table = new Table(
-                "design",
-                "nodes",
-                "PEs/node",
-                "ifmap/weight/ofmap KiB",
-                "area mm2",
-                "objective",
-                "workload",
-                "latency ms",
-                "energy mJ",
-                "utilization",
-                "x bound",
-                "simulated ms",
-                "simulated mJ");
+        List<String> header = new ArrayList<>(DESIGN);
+        header.addAll(FIGURES);
+        if (simulated()) {
+            header.addAll(SIMULATED);
+        }
+        Table table = new Table(header.toArray(String[]::new));
         for (ExploreSummary.Best best : summary.best()
                 .subList(0, Math.min(ExploreSummary.BEST, summary.best().size()))) {
             List<Object> design = design(best);
             for (EvaluationRow row : best.rows()) {
                 List<Object> cells = new ArrayList<>(design);
                 cells.addAll(figures(row));
+                if (simulated()) {
+                    cells.addAll(simulated(row));
+                }
                 table.row(cells.toArray());
                 design = Collections.nCopies(design.size(), "");
             }
@@ -122,11 +132,18 @@ final class ExploreReport {
                 number("%.3f", f.latencyMs()),
                 number("%.3f", f.energy().energyPj() * PJ_TO_MJ),
                 number("%.2f", f.utilization()),
-                number("%.2f", f.latencyCycles() / f.latencyLowerBoundCycles()),
-                row.simulated().map(s -> number("%.3f", s.simulatedLatencyMs())).orElse("-"),
-                row.simulated()
-                        .map(s -> number("%.3f", s.simulatedEnergyPj() * PJ_TO_MJ))
-                        .orElse("-"));
+                number("%.2f", f.latencyCycles() / f.latencyLowerBoundCycles()));
+    }
+
+    /** Beside each simulated figure, how many times the closed form's it is. */
+    private static List<Object> simulated(EvaluationRow row) {
+        EvaluationRow.Figures f = row.figures().orElseThrow();
+        EvaluationRow.Simulated s = row.simulated().orElseThrow();
+        return List.of(
+                number("%.3f", s.simulatedLatencyMs()),
+                number("%.2f", s.simulatedLatencyMs() / f.latencyMs()),
+                number("%.3f", s.simulatedEnergyPj() * PJ_TO_MJ),
+                number("%.2f", s.simulatedEnergyPj() / f.energy().energyPj()));
     }
 
     private static String kib(int bytes) {
@@ -140,6 +157,7 @@ final class ExploreReport {
     private ObjectNode document() {
         ObjectNode document = Json.object();
         document.put("run_dir", folder);
+        document.put("fidelity", fidelity.text());
         document.put("evaluated", summary.evaluated());
         document.put("feasible", summary.counts().feasible());
         document.put("failed", summary.counts().failed());

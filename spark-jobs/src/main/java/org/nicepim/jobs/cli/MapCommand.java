@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
@@ -22,7 +24,6 @@ import org.nicepim.mapper.Mapper;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapper.Objective;
-import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
 import org.nicepim.workload.Workload;
 import picocli.CommandLine;
@@ -78,14 +79,20 @@ final class MapCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--mapper",
             paramLabel = "M",
-            description = "nicepim, or baseline: TETRIS's way without a split of input channels (default: nicepim)")
+            description = {
+                "how free the mapper is, each step more than the one before (default: nicepim):",
+                "baseline: TETRIS's way, one copy of the weights; baseline-replicated: as many copies of all weights as"
+                        + " fit; partition: one copy, input channels may be split; branches: side by side too;"
+                        + " replication: copies chosen per layer; nicepim: layouts of feature maps too"
+            })
     private String mapper = "nicepim";
 
     @CommandLine.Option(
             names = "--layout",
             paramLabel = "L",
-            description = "order of feature maps in DRAM: chw, hwc, or c16 for blocks of 16 channels (default: chw)")
-    private String layout = "chw";
+            description = "order of feature maps in DRAM: chw, hwc, or c16 for blocks of 16 channels (default: the"
+                    + " mapper's choice)")
+    private Optional<String> layout = Optional.empty();
 
     @CommandLine.Option(
             names = "--budget",
@@ -162,8 +169,8 @@ final class MapCommand implements Callable<Integer> {
         Objective minimised = chosen("--objective", objective, Objective.words(), Objective::parse);
         MapperOptions.Style style = chosen("--mapper", mapper, MapperOptions.Style.words(), MapperOptions.Style::parse);
         try {
-            Layout order = Layout.parse(layout);
-            return new MapperOptions(minimised, style, new LayerMapping.Layouts(order, order), budget);
+            List<Layout> orders = layout.map(Layout::parse).map(List::of).orElse(style.layouts());
+            return new MapperOptions(minimised, style, orders, budget);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--layout: " + e.getMessage(), e);
         }

@@ -113,6 +113,7 @@ final class MapReport {
                 "layer",
                 "type",
                 "partition",
+                "copies",
                 "tile",
                 "order",
                 "dataflow",
@@ -126,6 +127,7 @@ final class MapReport {
                     layer.layer().name(),
                     layer.layer().type().name().toLowerCase(Locale.ROOT),
                     parts(layer.mapping()),
+                    String.valueOf(layer.mapping().weightCopies()),
                     String.format(
                             Locale.ROOT,
                             "N%d G%d K%d C%d P%d Q%d",

@@ -32,7 +32,13 @@ import picocli.CommandLine;
             "Runs a mapping in the event-driven simulator: tiles with double buffering, DRAM row by row, the mesh packet by packet;",
             "prints latency and energy beside the closed form's, layer by layer.",
             "",
-            "The file is what 'nicepim map --out DIR' writes; its layers and the chip's values may be changed by hand.",
+            "The file is what 'nicepim map --out DIR' writes; its layers and the chip's values may be changed by hand:",
+            "  hardware   mesh, PE array, buffers and word_bits, in place of those of the file that 'source' names",
+            "  region     rectangle of nodes that compute the layer",
+            "  placement  splits over the region's rows / columns, outermost first, such as K2P2/Q4; 'partition' must agree",
+            "  ifmap_layout, ofmap_layout   CHW, HWC, or blocks of channels such as c16",
+            "  loop_nest  tile (each operand's must fit half of its buffer), order of the loops, dataflow",
+            "Figures in the file are results and are not read. What cannot be is refused with code 2.",
             ""
         },
         footer = {
@@ -40,7 +46,9 @@ import picocli.CommandLine;
             "Examples:",
             "  nicepim map --workload googlenet --hardware chip4x4 --out runs/googlenet",
             "  nicepim simulate --mapping runs/googlenet/mapping.json",
-            "  nicepim simulate --mapping runs/googlenet/mapping.json --trace trace.json    # for https://ui.perfetto.dev"
+            "  nicepim simulate --mapping runs/googlenet/mapping.json --json",
+            "  nicepim simulate --mapping runs/googlenet/mapping.json --trace t.json",
+            "and open t.json with https://ui.perfetto.dev: a process for each node, a thread for PE array, DRAM and each half of a buffer."
         })
 final class SimulateCommand implements Callable<Integer> {
     @CommandLine.Option(

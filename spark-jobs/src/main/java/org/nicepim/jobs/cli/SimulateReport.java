@@ -3,6 +3,8 @@ package org.nicepim.jobs.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Locale;
 import org.nicepim.cost.EnergyBreakdown;
@@ -16,6 +18,7 @@ import org.nicepim.sim.result.SimulationResult;
 final class SimulateReport {
     private static final double PJ_TO_MJ = 1e-9;
     private static final double MILLION = 1e6;
+    private static final long MIB = 1 << 20;
 
     private final MappingFile file;
     private final WorkloadCost cost;
@@ -76,13 +79,23 @@ final class SimulateReport {
                 100 * most(run.busy().links()));
         out.printf(
                 Locale.ROOT,
-                "simulation   %d events in %.2f s (%.2f M/s): %d packets, %d DRAM bursts in %d row visits%n",
+                "simulation   %d events in %.2f s (%.2f M/s, heap at most %d MiB): %d packets, %d DRAM bursts in %d row"
+                        + " visits%n",
                 work.events(),
                 seconds,
                 work.events() / seconds / MILLION,
+                peakHeapBytes() / MIB,
                 work.packets(),
                 work.dramBursts(),
                 work.rowVisits());
+    }
+
+    /** Peaks of all heap pools of this process, garbage included; they need not have been at the same time. */
+    private static long peakHeapBytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     private double most(List<Double> cycles) {
@@ -177,6 +190,7 @@ final class SimulateReport {
                 .set("links", Json.tree(run.busy().links()));
         document.put("events", run.work().events());
         document.put("events_per_second", run.work().events() / seconds);
+        document.put("peak_heap_bytes", peakHeapBytes());
         document.put("seconds", seconds);
         return document;
     }

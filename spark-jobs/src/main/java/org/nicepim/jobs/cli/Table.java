@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table with aligned columns: text to the left, numbers to the right. */
+/** A table, as text with aligned columns (words to the left, numbers to the right) or as Markdown. */
 final class Table {
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
@@ -30,6 +30,20 @@ final class Table {
         for (List<String> row : rows) {
             out.println(line(widths, row));
         }
+    }
+
+    String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append(markdown(header))
+                .append("|")
+                .append("---|".repeat(header.size()))
+                .append("\n");
+        rows.forEach(row -> text.append(markdown(row)));
+        return text.toString();
+    }
+
+    private static String markdown(List<String> row) {
+        return "| " + String.join(" | ", row) + " |\n";
     }
 
     private static void widen(int[] widths, List<String> row) {

@@ -3,6 +3,7 @@ package org.nicepim.jobs.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class ValidateReport {
             NocValidation.PHASES, "phases",
             NocValidation.CURVES, "points");
 
+    private static final List<String> FIGURES =
+            List.of("what", "config", "group", "cases", "mean %", "p95 %", "worst %", "rank");
+
     private final List<CaseResult> cases;
     private final int worst;
 
@@ -36,33 +40,42 @@ final class ValidateReport {
     }
 
     void print(PrintWriter out) {
-        errors().print(out);
+        out.println("By pattern");
+        byPattern(true).print(out);
         out.println();
+        out.println("The worst cases");
         worstCases().print(out);
         out.println();
+        out.println("Against the targets");
         verdicts().print(out);
     }
 
-    private Table errors() {
-        Table table = new Table(
-                "what", "config", "pattern", "cases", "mean %", "p95 %", "worst %", "rank correlation", "per second");
+    /** Tables without speeds, which differ from run to run. */
+    String markdown() {
+        return "## Against the targets\n\n" + verdicts().markdown() + "\n## The worst cases\n\n"
+                + worstCases().markdown() + "\n## By pattern\n\n"
+                + byPattern(false).markdown();
+    }
+
+    private Table byPattern(boolean speeds) {
+        List<String> header = new ArrayList<>(FIGURES);
+        header.set(2, "pattern");
+        if (speeds) {
+            header.add("per second");
+        }
+        Table table = new Table(header.toArray(String[]::new));
         for (ErrorRow row : ErrorRow.tables(cases)) {
-            table.row(
-                    row.what(),
-                    row.config(),
-                    row.pattern(),
-                    row.cases(),
-                    percent(row.meanAbsError()),
-                    percent(row.p95AbsError()),
-                    percent(row.maxAbsError()),
-                    correlation(row),
-                    speed(row));
+            List<Object> cells = figures(row);
+            if (speeds) {
+                cells.add(speed(row));
+            }
+            table.row(cells.toArray());
         }
         return table;
     }
 
     private Table worstCases() {
-        Table table = new Table("worst cases of", "config", "pattern", "ours", "reference", "error %", "case");
+        Table table = new Table("what", "config", "pattern", "ours", "reference", "error %", "case");
         worstByPart()
                 .values()
                 .forEach(list -> list.forEach(c -> table.row(
@@ -77,84 +90,28 @@ final class ValidateReport {
     }
 
     private Table verdicts() {
-        Table table = new Table(
-                "what", "config", "group", "cases", "mean %", "p95 %", "worst %", "rank correlation", "target", "");
+        List<String> header = new ArrayList<>(FIGURES);
+        header.addAll(List.of("target", ""));
+        Table table = new Table(header.toArray(String[]::new));
         for (Target.Verdict verdict : Target.verdicts(cases)) {
-            ErrorRow row = verdict.row();
-            table.row(
-                    row.what(),
-                    row.config(),
-                    row.pattern(),
-                    row.cases(),
-                    percent(row.meanAbsError()),
-                    percent(row.p95AbsError()),
-                    percent(row.maxAbsError()),
-                    correlation(row),
-                    verdict.target().map(Target::words).orElse("none"),
-                    word(verdict));
+            List<Object> cells = figures(verdict.row());
+            cells.add(verdict.target().map(Target::words).orElse("none"));
+            cells.add(word(verdict));
+            table.row(cells.toArray());
         }
         return table;
     }
 
-    /** Tables without speeds, which differ from run to run. */
-    String markdown() {
-        StringBuilder text = new StringBuilder();
-        text.append("## Against the targets\n\n");
-        row(text, "what", "config", "group", "cases", "mean %", "p95 %", "worst %", "rank", "target", "");
-        rule(text, 10);
-        for (Target.Verdict verdict : Target.verdicts(cases)) {
-            ErrorRow row = verdict.row();
-            row(
-                    text,
-                    row.what(),
-                    row.config(),
-                    row.pattern(),
-                    String.valueOf(row.cases()),
-                    percent(row.meanAbsError()),
-                    percent(row.p95AbsError()),
-                    percent(row.maxAbsError()),
-                    correlation(row),
-                    verdict.target().map(Target::words).orElse("none"),
-                    word(verdict));
-        }
-        text.append("\n## The worst cases\n\n");
-        row(text, "what", "config", "pattern", "ours", "reference", "error %", "case");
-        rule(text, 7);
-        worstByPart()
-                .values()
-                .forEach(list -> list.forEach(c -> row(
-                        text,
-                        c.subject().what(),
-                        c.subject().config(),
-                        c.subject().pattern(),
-                        figure(c.ours()),
-                        figure(c.theirs()),
-                        String.format(Locale.ROOT, "%+.1f", 100 * c.error()),
-                        c.subject().label())));
-        text.append("\n## By pattern\n\n");
-        row(text, "what", "config", "pattern", "cases", "mean %", "p95 %", "worst %", "rank");
-        rule(text, 8);
-        for (ErrorRow row : ErrorRow.tables(cases)) {
-            row(
-                    text,
-                    row.what(),
-                    row.config(),
-                    row.pattern(),
-                    String.valueOf(row.cases()),
-                    percent(row.meanAbsError()),
-                    percent(row.p95AbsError()),
-                    percent(row.maxAbsError()),
-                    correlation(row));
-        }
-        return text.toString();
-    }
-
-    private static void row(StringBuilder text, String... cells) {
-        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
-    }
-
-    private static void rule(StringBuilder text, int columns) {
-        text.append("|").append("---|".repeat(columns)).append("\n");
+    private static List<Object> figures(ErrorRow row) {
+        return new ArrayList<>(List.of(
+                row.what(),
+                row.config(),
+                row.pattern(),
+                row.cases(),
+                percent(row.meanAbsError()),
+                percent(row.p95AbsError()),
+                percent(row.maxAbsError()),
+                String.format(Locale.ROOT, "%.4f", row.rankCorrelation())));
     }
 
     private static String word(Target.Verdict verdict) {
@@ -177,10 +134,6 @@ final class ValidateReport {
 
     private static String percent(double fraction) {
         return String.format(Locale.ROOT, "%.2f", 100 * fraction);
-    }
-
-    private static String correlation(ErrorRow row) {
-        return String.format(Locale.ROOT, "%.4f", row.rankCorrelation());
     }
 
     private static String figure(double value) {

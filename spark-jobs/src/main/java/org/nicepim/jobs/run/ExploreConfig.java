@@ -9,7 +9,6 @@ import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.Objective;
-import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
 import org.nicepim.tuner.Tuners;
 
@@ -131,7 +130,7 @@ public record ExploreConfig(
         Objective objective =
                 Objective.parse(top.has("objective") ? top.get("objective").word(Objective.words()) : "edp");
         MapperOptions.Style style = MapperOptions.Style.NICEPIM;
-        Layout layout = Layout.CHW;
+        Optional<Layout> layout = Optional.empty();
         long budget = MapperOptions.UNLIMITED;
         if (top.has("mapper")) {
             YamlNode node = top.get("mapper");
@@ -141,7 +140,7 @@ public record ExploreConfig(
             if (node.has("layout")) {
                 YamlNode text = node.get("layout");
                 try {
-                    layout = Layout.parse(text.text());
+                    layout = Optional.of(Layout.parse(text.text()));
                 } catch (IllegalArgumentException e) {
                     throw text.error(String.valueOf(e.getMessage()));
                 }
@@ -149,6 +148,6 @@ public record ExploreConfig(
             budget = node.has("budget") ? node.get("budget").integer(1, Long.MAX_VALUE) : budget;
             node.done();
         }
-        return new MapperOptions(objective, style, new LayerMapping.Layouts(layout, layout), budget);
+        return new MapperOptions(objective, style, layout.map(List::of).orElse(style.layouts()), budget);
     }
 }

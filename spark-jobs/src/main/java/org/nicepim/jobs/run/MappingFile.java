@@ -2,9 +2,12 @@ package org.nicepim.jobs.run;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.cost.node.Tilings;
@@ -15,7 +18,9 @@ import org.nicepim.hardware.Technology;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.MappingReader;
+import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.LayerDims;
 import org.nicepim.workload.Workload;
 
 /**
@@ -31,6 +36,9 @@ import org.nicepim.workload.Workload;
 public record MappingFile(ResolvedWorkload resolved, HardwareConfig hardware, Mapping mapping) {
     private static final int MOST_BYTES = 64 << 20;
     private static final int MOST_WORD_BITS = 32;
+    private static final List<Dim> TILED = List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
+    /** The path of a value inside a layer, where the layer's name does not follow. */
+    private static final Pattern LAYER_VALUE = Pattern.compile(": layers\\[(\\d+)][^ ]*: (?!layer ')");
 
     /**
      * Where a mapping comes from.
@@ -89,39 +97,80 @@ public record MappingFile(ResolvedWorkload resolved, HardwareConfig hardware, Ma
      */
     public static MappingFile read(Path file) {
         YamlNode top = YamlNode.read(file, MOST_BYTES);
+        MappingKeys.check(top);
         if (top.has("feasible") && !top.get("feasible").flag()) {
             throw top.error("this mapping is infeasible: "
-                    + (top.has("reason") ? top.get("reason").text() : "no reason is given") + ".");
+                    + (top.hasValue("reason") ? top.get("reason").text() : "no reason is given") + ".");
         }
         Source source = Source.read(top.get("source"));
         HardwareConfig hardware = hardware(top.get("hardware"), source.hardware());
         ResolvedWorkload resolved = WorkloadSource.resolve(source.request());
-        Workload workload = resolved.workload();
-        Mapping mapping = MappingReader.read(top, workload, hardware);
-        for (int i = 0; i < workload.layers().size(); i++) {
-            checkTile(top, workload.layers().get(i), mapping.layers().get(i), hardware);
-        }
-        return new MappingFile(resolved, hardware, mapping);
+        return new MappingFile(resolved, hardware, mapping(top, resolved.workload(), hardware));
     }
 
-    /** A tile of each operand must fit half of its buffer, psums at their own width. */
-    private static void checkTile(YamlNode top, Layer layer, LayerMapping how, HardwareConfig hardware) {
+    private static Mapping mapping(YamlNode top, Workload workload, HardwareConfig hardware) {
+        try {
+            MappingKeys.checkLayers(top.get("layers"));
+            Mapping mapping = MappingReader.read(top, workload, hardware);
+            for (YamlNode node : top.get("layers").list()) {
+                Layer layer = workload.layer(node.get("name").text());
+                LayerMapping how = mapping.layers().get(workload.layers().indexOf(layer));
+                if (how.weightCopies() != 1) {
+                    throw node.get("weight_copies")
+                            .error("'" + how.weightCopies() + "' must be 1: more than one copy per sharing set cannot"
+                                    + " be priced.");
+                }
+                checkTile(node.get("loop_nest").get("tile"), layer, how, hardware);
+            }
+            return mapping;
+        } catch (ConfigException e) {
+            throw named(e, top);
+        }
+    }
+
+    /** A complaint about a value of a layer says where the layer stands in the list; people know it by its name. */
+    private static ConfigException named(ConfigException e, YamlNode top) {
+        String message = String.valueOf(e.getMessage());
+        Matcher place = LAYER_VALUE.matcher(message);
+        if (!place.find()) {
+            return e;
+        }
+        YamlNode layer = top.get("layers").list().get(Integer.parseInt(place.group(1)));
+        if (!layer.has("name")) {
+            return e;
+        }
+        return new ConfigException(
+                message.substring(0, place.end())
+                        + "layer '" + layer.get("name").text() + "': "
+                        + message.substring(place.end()),
+                e);
+    }
+
+    /** A tile must not be larger than a node's share; that of each operand must fit half of its buffer, psums at their own width. */
+    private static void checkTile(YamlNode tile, Layer layer, LayerMapping how, HardwareConfig hardware) {
+        LayerDims share = how.partition().largestShare(layer.dims());
+        for (Dim dim : TILED) {
+            int extent = how.loopNest().tile().of(dim);
+            if (extent > share.of(dim)) {
+                throw tile.get(dim.name())
+                        .error("'" + extent + "' is more than a node's share, " + share.of(dim) + ".");
+            }
+        }
         Tilings tilings = Tilings.of(
                 layer.dims(), layer.window(), how.partition(), how.loopNest().tile());
         int wordBytes = hardware.technology().logic().wordBytes();
         int psumBytes = hardware.technology().logic().psumBytes();
         long ifmap = (long) Math.ceil(tilings.ifmapTileWords() * Math.max(1, layer.ifmapReads())) * wordBytes;
         long weight = layer.type().hasMacs() ? tilings.weightTileWords() * wordBytes : 0;
-        checkTile(top, layer, "ifmap", ifmap, hardware.ifmapBufferBytes());
-        checkTile(top, layer, "weight", weight, hardware.weightBufferBytes());
-        checkTile(top, layer, "ofmap", tilings.ofmapTileWords() * psumBytes, hardware.ofmapBufferBytes());
+        checkTile(tile, "ifmap", ifmap, hardware.ifmapBufferBytes());
+        checkTile(tile, "weight", weight, hardware.weightBufferBytes());
+        checkTile(tile, "ofmap", tilings.ofmapTileWords() * psumBytes, hardware.ofmapBufferBytes());
     }
 
-    private static void checkTile(YamlNode top, Layer layer, String operand, long bytes, int bufferBytes) {
+    private static void checkTile(YamlNode tile, String operand, long bytes, int bufferBytes) {
         if (2 * bytes > bufferBytes) {
-            throw top.get("layers")
-                    .error("layer '" + layer.name() + "': loop_nest.tile: its " + operand + " tile takes " + bytes
-                            + " bytes, half of the buffer is " + bufferBytes / 2 + ".");
+            throw tile.error("its " + operand + " tile takes " + bytes + " bytes, half of the buffer is "
+                    + bufferBytes / 2 + ".");
         }
     }
 

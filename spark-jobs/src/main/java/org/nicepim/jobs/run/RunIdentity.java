@@ -32,7 +32,7 @@ public record RunIdentity(long seed, String text) {
                 "space: " + config.space() + " " + hash(context.space()),
                 "objective: " + config.mapper().objective().word(),
                 "mapper.style: " + config.mapper().style().word(),
-                "mapper.layout: " + config.mapper().layouts().ifmap(),
+                "mapper.layouts: " + config.mapper().layouts(),
                 "mapper.budget: " + config.mapper().budget(),
                 "scheduler: " + config.scheduler().word(),
                 "fidelity: " + config.fidelity().text(),

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nicepim.hardware.HardwareReader;
 
 /** What the commands that look at the model itself print for programs. */
 class ModelCommandsTest {
@@ -90,12 +93,40 @@ class ModelCommandsTest {
                         org.assertj.core.data.Offset.offset(1.0));
         assertThat(document.get("layers")).hasSize(13);
         assertThat(document.get("events").asLong()).isPositive();
-        JsonNode events = new com.fasterxml.jackson.databind.ObjectMapper()
-                .readTree(trace.toFile())
-                .get("traceEvents");
-        assertThat(events).hasSizeGreaterThan(100);
+        assertThat(document.get("events_per_second").asDouble()).isPositive();
+        assertThat(document.get("peak_heap_bytes").asLong()).isPositive();
+        isChromeTrace(new com.fasterxml.jackson.databind.ObjectMapper().readTree(trace.toFile()), closed);
         assertThat(Cli.run("simulate", "--mapping", folder.resolve("none.json").toString())
                         .code())
                 .isEqualTo(2);
+    }
+
+    /** As the Trace Event Format has it: names of processes and threads, then complete events in microseconds, sorted by time. */
+    private static void isChromeTrace(JsonNode trace, double cycles) {
+        Set<String> named = new HashSet<>();
+        double last = 0;
+        double end = 0;
+        int complete = 0;
+        for (JsonNode event : trace.get("traceEvents")) {
+            String process = event.get("pid").asText();
+            String thread = process + "/" + event.get("tid").asText();
+            if (event.get("ph").asText().equals("M")) {
+                assertThat(complete).as("names come first").isZero();
+                assertThat(event.get("args").get("name").asText()).isNotBlank();
+                named.add(event.get("name").asText().equals("process_name") ? process : thread);
+            } else {
+                assertThat(event.get("ph").asText()).isEqualTo("X");
+                assertThat(named).contains(process, thread);
+                assertThat(event.get("ts").asDouble()).isGreaterThanOrEqualTo(last);
+                assertThat(event.get("dur").asDouble()).isNotNegative();
+                last = event.get("ts").asDouble();
+                end = Math.max(end, last + event.get("dur").asDouble());
+                complete++;
+            }
+        }
+        assertThat(complete).isGreaterThan(100);
+        assertThat(named).contains("0", "15", "0/0", "15/1").doesNotContain("16");
+        double megahertz = HardwareReader.read("chip4x4").technology().logic().clockMhz();
+        assertThat(end).isBetween(cycles / megahertz / 2, cycles / megahertz * 2);
     }
 }

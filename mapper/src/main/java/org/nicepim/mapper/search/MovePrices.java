@@ -1,0 +1,106 @@
+package org.nicepim.mapper.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nicepim.cost.HardwareModel;
+import org.nicepim.cost.Redistribution;
+import org.nicepim.workload.Workload;
+
+/**
+ * What bringing a layer's inputs in place costs, given how their producers ran. Depends on shapes, places, partitions and layouts
+ * alone, so equal moves are priced once.
+ */
+final class MovePrices {
+    private static final int NEXT_BRANCH = -2;
+
+    private final Workload workload;
+    private final Graph graph;
+    private final HardwareModel hardware;
+    private final Redistribution redistribution;
+    private final Map<List<Integer>, Price> known = new HashMap<>();
+    private final Map<List<Integer>, List<Double>> knownDelays = new HashMap<>();
+
+    /**
+     * A price.
+     *
+     * @param cycles until all inputs are in place
+     * @param dynamicPj energy but for what chip and stack need all the time
+     */
+    record Price(double cycles, double dynamicPj) {}
+
+    MovePrices(Workload workload, Graph graph, HardwareModel hardware) {
+        this.graph = graph;
+        this.workload = workload;
+        this.hardware = hardware;
+        this.redistribution = new Redistribution(hardware);
+    }
+
+    /** The price behind a state in which the producers are known. */
+    Price of(Option option, Live live) {
+        List<Integer> key = new ArrayList<>();
+        addKey(option, live, key);
+        Price price = known.get(key);
+        if (price == null) {
+            price = price(redistribution.cost(moves(option, live), List.of()));
+            known.put(List.copyOf(key), price);
+        }
+        return price;
+    }
+
+    private void addKey(Option option, Live live, List<Integer> key) {
+        key.add(option.kind());
+        for (int producer : graph.producers(option.place())) {
+            key.add(producer == Graph.OUTSIDE ? producer : live.at(producer).kind());
+        }
+    }
+
+    private Price price(Redistribution.Cost cost) {
+        return new Price(cost.cycles(), cost.energy().totalPj() - hardware.standingPj(cost.cycles()));
+    }
+
+    private Redistribution.Moves moves(Option option, Live live) {
+        return redistribution.moves(workload, option.layer(), option.mapping(), name -> live.at(graph.place(name))
+                .mapping());
+    }
+
+    /**
+     * Cycles by which the first moves of branches are later if all of them start at once than if each were alone.
+     *
+     * @param branches first layers of each branch
+     * @param live how their producers ran
+     * @return one per branch
+     */
+    List<Double> delays(List<List<Option>> branches, Live live) {
+        List<Integer> key = new ArrayList<>();
+        for (List<Option> heads : branches) {
+            heads.forEach(head -> addKey(head, live, key));
+            key.add(NEXT_BRANCH);
+        }
+        List<Double> known = knownDelays.get(key);
+        if (known == null) {
+            known = Arrays.stream(priceDelays(branches, live)).boxed().toList();
+            knownDelays.put(List.copyOf(key), known);
+        }
+        return known;
+    }
+
+    private double[] priceDelays(List<List<Option>> branches, Live live) {
+        List<Redistribution.Moves> all = new ArrayList<>();
+        branches.forEach(heads -> heads.forEach(head -> all.add(moves(head, live))));
+        double[] delays = new double[branches.size()];
+        int at = 0;
+        for (int branch = 0; branch < delays.length; branch++) {
+            for (int head = 0; head < branches.get(branch).size(); head++, at++) {
+                List<Redistribution.Moves> others = new ArrayList<>(all);
+                Redistribution.Moves own = others.remove(at);
+                double alone = redistribution.cost(own, List.of()).cycles();
+                double together = redistribution.cost(own, others).cycles();
+                delays[branch] = Math.max(delays[branch], together - alone);
+            }
+        }
+        return delays;
+    }
+}

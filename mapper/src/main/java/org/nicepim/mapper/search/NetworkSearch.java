@@ -1,0 +1,310 @@
+package org.nicepim.mapper.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.nicepim.cost.HardwareModel;
+import org.nicepim.mapper.mapspace.Segment;
+import org.nicepim.mapper.mapspace.Slices;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Mapping;
+import org.nicepim.mapping.Region;
+import org.nicepim.mapping.RegionTree;
+import org.nicepim.workload.Layer;
+import org.nicepim.workload.Workload;
+
+/**
+ * Chooses an option for every layer of a network, together: a beam search along its series, in which each layer's price includes
+ * bringing its inputs from where their producers left them. Branches are run one after another on all nodes, and side by side on
+ * rectangles by their work; the beam goes on with the best of both.
+ *
+ * <p>A state that cannot find a place even if its inputs moved for free is not priced: moves cost nothing or more, so this loses
+ * nothing. What the beam drops may be lost.
+ */
+public final class NetworkSearch {
+    /** Ways to share nodes out among branches, per segment. */
+    private static final int SLICINGS = 3;
+    /** Most rectangles side by side; branches beyond share one. */
+    private static final int MOST_GROUPS = 4;
+
+    private final Workload workload;
+    private final MovePrices moves;
+    private final Graph graph;
+    private final boolean sideBySide;
+    private final int width;
+
+    /**
+     * For one workload on one hardware.
+     *
+     * @param sideBySide true if branches may run beside each other
+     * @param width states kept
+     */
+    public NetworkSearch(Workload workload, HardwareModel hardware, boolean sideBySide, int width) {
+        this.workload = workload;
+        this.graph = new Graph(workload);
+        this.moves = new MovePrices(workload, graph, hardware);
+        this.sideBySide = sideBySide;
+        this.width = width;
+    }
+
+    /**
+     * A mapping and its cost as the search adds it up.
+     *
+     * @param mapping of the whole network
+     * @param cycles of all layers
+     * @param dynamicPj energy but for what chip and stack need all the time
+     * @param weightBytes on the fullest node
+     */
+    public record Found(Mapping mapping, double cycles, double dynamicPj, double weightBytes) {}
+
+    /**
+     * The best mappings for these weights, best first; empty if some layer has no option.
+     *
+     * @param options ways to run each layer; may be others in the next search
+     */
+    public List<Found> search(Options options, Segment network, Region region, Weights weights) {
+        return new Walk(options, weights)
+                .on(network, region, List.of(State.START)).stream()
+                        .map(this::found)
+                        .toList();
+    }
+
+    private Found found(State state) {
+        List<LayerMapping> mappings = new ArrayList<>(workload.layers().size());
+        Trail trail = state.trail().orElseThrow();
+        Map<String, LayerMapping> byName = new HashMap<>();
+        trail.forEach(option -> byName.put(option.layer().name(), option.mapping()));
+        for (Layer layer : workload.layers()) {
+            mappings.add(Objects.requireNonNull(byName.get(layer.name()), layer.name()));
+        }
+        RegionTree tree = trail.tree();
+        return new Found(
+                new Mapping(workload.name(), mappings, tree), state.cycles(), state.dynamicPj(), state.weightBytes());
+    }
+
+    /** One pass with fixed weights. */
+    private final class Walk {
+        private final Weights weights;
+        private final Options options;
+        private final Map<List<Object>, List<State>> ends = new HashMap<>();
+        private final Map<List<Object>, List<Plan>> plans = new HashMap<>();
+        private final IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
+
+        Walk(Options options, Weights weights) {
+            this.options = options;
+            this.weights = weights;
+        }
+
+        List<State> on(Segment segment, Region region, List<State> states) {
+            return segment.fold(new Step(region, states));
+        }
+
+        /** A part of the network, from some states on. */
+        private final class Step implements Segment.Cases<List<State>> {
+            private final Region region;
+            private final List<State> states;
+
+            Step(Region region, List<State> states) {
+                this.region = region;
+                this.states = states;
+            }
+
+            @Override
+            public List<State> single(Segment.Single layer) {
+                return Walk.this.layer(layer, region, states);
+            }
+
+            @Override
+            public List<State> series(List<Segment> parts) {
+                List<State> at = states;
+                for (Segment part : parts) {
+                    at = part.fold(new Step(region, at));
+                }
+                return at;
+            }
+
+            @Override
+            public List<State> branches(List<Segment> branches) {
+                return Walk.this.branches(branches, region, states);
+            }
+        }
+
+        private List<State> layer(Segment.Single layer, Region region, List<State> states) {
+            List<Option> sorted = new ArrayList<>(options.of(layer, region));
+            sorted.sort(Comparator.comparingDouble(weights::of));
+            Beam beam = new Beam(width, weights);
+            for (State state : states) {
+                double sofar = weights.of(state);
+                for (Option option : sorted) {
+                    double still = sofar + weights.of(option);
+                    if (still >= beam.worst()) {
+                        break;
+                    }
+                    MovePrices.Price moved = moves.of(option, state.live());
+                    if (still + weights.of(moved.cycles(), moved.dynamicPj(), 0) < beam.worst()) {
+                        beam.add(state.then(option, moved, graph));
+                    }
+                }
+            }
+            return beam.states();
+        }
+
+        private List<State> branches(List<Segment> branches, Region region, List<State> states) {
+            Beam beam = new Beam(width, weights);
+            on(Segment.inOrder(branches), region, states).forEach(beam::add);
+            if (sideBySide) {
+                List<Object> key = List.of(id(branches), region);
+                for (Plan plan : plans.computeIfAbsent(key, k -> plans(branches, region))) {
+                    for (State state : states) {
+                        beside(plan, state).ifPresent(beam::add);
+                    }
+                }
+            }
+            return beam.states();
+        }
+
+        /** Parts of the network are told apart by what they are, not by what is in them. */
+        private int id(Object part) {
+            return ids.computeIfAbsent(part, p -> ids.size());
+        }
+
+        /** Ends of a branch, which depend on how the layers ran that it reads from, and on nothing else before it. */
+        private List<State> branch(Segment segment, Region region, Live live) {
+            Live read = live.only(graph.readBy(segment));
+            List<Object> key = List.of(id(segment), region, read.options());
+            List<State> known = ends.get(key);
+            if (known == null) {
+                known = on(segment, region, List.of(State.startingWith(read)));
+                ends.put(key, known);
+            }
+            return known;
+        }
+
+        private Optional<State> beside(Plan plan, State start) {
+            List<List<State>> ends = new ArrayList<>();
+            for (int i = 0; i < plan.groups.size(); i++) {
+                List<State> end = branch(plan.groups.get(i), plan.regions.get(i), start.live());
+                if (end.isEmpty()) {
+                    return Optional.empty();
+                }
+                ends.add(end);
+            }
+            List<State> chosen = choose(ends);
+            List<List<Option>> heads = chosen.stream()
+                    .map(end -> end.trail().orElseThrow().heads())
+                    .toList();
+            List<Double> delays = moves.delays(heads, start.live());
+            double cycles = 0;
+            for (int i = 0; i < chosen.size(); i++) {
+                cycles = Math.max(cycles, chosen.get(i).cycles() + delays.get(i));
+            }
+            return Optional.of(start.behind(chosen, cycles, plan.last(), graph));
+        }
+
+        /** One end per branch: who is not the last to end may take its time and save energy. */
+        private List<State> choose(List<List<State>> ends) {
+            double least = Double.POSITIVE_INFINITY;
+            List<State> best = List.of();
+            double[] times = ends.stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(State::cycles)
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            for (double time : times) {
+                List<State> within = new ArrayList<>();
+                double value = weights.of(time, 0, 0);
+                for (List<State> branch : ends) {
+                    Optional<State> cheapest = branch.stream()
+                            .filter(end -> end.cycles() <= time)
+                            .min(Comparator.comparingDouble(end -> weights.of(0, end.dynamicPj(), end.weightBytes())));
+                    cheapest.ifPresent(within::add);
+                    value += cheapest.map(end -> weights.of(0, end.dynamicPj(), end.weightBytes()))
+                            .orElse(Double.POSITIVE_INFINITY);
+                }
+                if (value < least) {
+                    least = value;
+                    best = within;
+                }
+            }
+            return best;
+        }
+
+        private List<Plan> plans(List<Segment> branches, Region region) {
+            List<Plan> plans = new ArrayList<>();
+            int most = Math.min(Math.min(branches.size(), MOST_GROUPS), region.nodes());
+            for (int count = 2; count <= most; count++) {
+                List<Group> groups = groups(branches, region, count);
+                double[] work = groups.stream().mapToDouble(group -> group.work).toArray();
+                List<Segment> segments = groups.stream()
+                        .map(group ->
+                                group.branches.size() == 1 ? group.branches.get(0) : Segment.inOrder(group.branches))
+                        .toList();
+                for (Slices.Slicing way : Slices.best(region, work, SLICINGS)) {
+                    plans.add(new Plan(segments, way.regions(), way.busiest()));
+                }
+            }
+            plans.sort(Comparator.comparingDouble(Plan::busiest));
+            return plans.subList(0, Math.min(SLICINGS, plans.size()));
+        }
+
+        /** Longest branch first, each to the group that has least to do. */
+        private List<Group> groups(List<Segment> branches, Region region, int count) {
+            List<Segment> longest = new ArrayList<>(branches);
+            longest.sort(Comparator.comparingDouble((Segment branch) -> -work(branch, region)));
+            List<Group> groups = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                groups.add(new Group());
+            }
+            for (Segment branch : longest) {
+                Group least = Collections.min(groups, Comparator.comparingDouble((Group group) -> group.work));
+                least.branches.add(branch);
+                least.work += work(branch, region);
+            }
+            groups.forEach(group -> group.branches.sort(
+                    Comparator.comparingInt(branch -> branch.layers().get(0).place())));
+            groups.sort(Comparator.comparingDouble((Group group) -> -group.work));
+            return groups;
+        }
+
+        /** Cycles of the best options on the whole region. */
+        private double work(Segment branch, Region region) {
+            return branch.layers().stream()
+                    .mapToDouble(single -> options.of(single, region).stream()
+                            .mapToDouble(option -> option.price().cycles())
+                            .min()
+                            .orElse(0))
+                    .sum();
+        }
+    }
+
+    /**
+     * Who runs where.
+     *
+     * @param groups branches, or several that take turns
+     * @param regions one per group
+     * @param busiest work per node
+     */
+    private record Plan(List<Segment> groups, List<Region> regions, double busiest) {
+        /** The last of their layers. */
+        private int last() {
+            return groups.stream()
+                    .mapToInt(group ->
+                            group.layers().get(group.layers().size() - 1).place())
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    /** Branches that share a rectangle. */
+    private static final class Group {
+        private final List<Segment> branches = new ArrayList<>();
+        private double work;
+    }
+}

@@ -1,0 +1,37 @@
+package org.nicepim.mapper.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The best few ways to run a layer, best first; of equals the first that came. */
+final class Shortlist {
+    private final int most;
+    private final List<LayerSearch.Rated> rated = new ArrayList<>();
+
+    Shortlist(int most) {
+        this.most = most;
+    }
+
+    void addAll(List<LayerSearch.Rated> more) {
+        rated.addAll(more);
+        rated.sort(Comparator.comparingDouble(LayerSearch.Rated::value));
+        while (rated.size() > most) {
+            rated.remove(rated.size() - 1);
+        }
+    }
+
+    int size() {
+        return rated.size();
+    }
+
+    /** True if nothing of that value would find a place; in an empty list nothing is missed. */
+    boolean isClosedTo(double value) {
+        return rated.isEmpty()
+                || (rated.size() >= most && value >= rated.get(most - 1).value());
+    }
+
+    List<LayerSearch.Rated> rated() {
+        return rated;
+    }
+}

@@ -1,0 +1,29 @@
+package org.nicepim.mapper.search;
+
+/**
+ * What a cycle, a picojoule of dynamic energy and a byte of weights on the fullest node count for. Sums of these are what can be
+ * minimised part by part; an objective that is a product is taken apart at a point where it is known.
+ *
+ * @param perCycle includes what chip and stack need in a cycle
+ * @param perPj of dynamic energy
+ * @param perByte price of DRAM
+ */
+public record Weights(double perCycle, double perPj, double perByte) {
+    double of(double cycles, double dynamicPj, double bytes) {
+        return perCycle * cycles + perPj * dynamicPj + perByte * bytes;
+    }
+
+    double of(Option option) {
+        Option.Price price = option.price();
+        return of(price.cycles(), price.dynamicPj(), price.weightBytes());
+    }
+
+    double of(State state) {
+        return of(state.cycles(), state.dynamicPj(), state.weightBytes());
+    }
+
+    /** The same with another price of DRAM. */
+    public Weights withPerByte(double price) {
+        return new Weights(perCycle, perPj, price);
+    }
+}

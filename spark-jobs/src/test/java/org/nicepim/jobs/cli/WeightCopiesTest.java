@@ -1,0 +1,86 @@
+package org.nicepim.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nicepim.cost.CostModel;
+import org.nicepim.cost.HardwareModel;
+import org.nicepim.cost.WorkloadCost;
+import org.nicepim.jobs.run.MappingFile;
+import org.nicepim.mapper.MapperOptions;
+import org.nicepim.mapper.MapperResult;
+import org.nicepim.mapper.Objective;
+import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Mapping;
+import org.nicepim.mapping.WeightCopies;
+import org.nicepim.sharing.TspScheduler;
+import org.nicepim.workload.Layer;
+
+/** Do copies of weights survive the way into a file and back, and can such a file be simulated? */
+class WeightCopiesTest {
+    private final Path folder;
+
+    WeightCopiesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    /** As many copies of each layer's weights as its nodes allow. */
+    private static Mapping replicated(MappingFile file) {
+        List<LayerMapping> layers = new ArrayList<>();
+        for (LayerMapping how : file.mapping().layers()) {
+            Layer layer = file.resolved().workload().layer(how.layer());
+            List<Integer> legal = WeightCopies.legal(layer, how.partition());
+            int most = legal.get(legal.size() - 1);
+            layers.add(
+                    new LayerMapping(how.layer(), how.region(), how.partition(), most, how.layouts(), how.loopNest()));
+        }
+        return new Mapping(file.mapping().workload(), layers);
+    }
+
+    @Test
+    void copiesAreWrittenReadAndSimulated() throws IOException {
+        Cli map = Cli.run(
+                "map",
+                "--workload",
+                "alexnet",
+                "--hardware",
+                "chip4x4",
+                "--scheduler",
+                "tsp",
+                "--budget",
+                "500",
+                "--out",
+                folder.toString());
+        assertThat(map.code()).as(map.err()).isZero();
+        Path path = folder.resolve("mapping.json");
+        MappingFile one = MappingFile.read(path);
+        Mapping mapping = replicated(one);
+        assertThat(mapping.layers()).anyMatch(layer -> layer.weightCopies() > 1);
+        HardwareModel hardware = new HardwareModel(one.hardware());
+        WorkloadCost cost = new CostModel(hardware, new TspScheduler())
+                .evaluate(one.resolved().workload(), mapping);
+        MapperOptions options = MapperOptions.of(Objective.EDP, MapperOptions.Style.NICEPIM);
+        MapReport report = new MapReport(one.resolved().workload(), one.hardware(), options, 0, 1);
+        MapperResult result = new MapperResult.Mapped(mapping, cost, hardware, 1);
+        ObjectNode document = report.document(result);
+        document.set(
+                "source", new ObjectMapper().readTree(Files.readString(path)).get("source"));
+        Files.writeString(path, Json.text(document));
+        assertThat(MappingFile.read(path).mapping().layers()).isEqualTo(mapping.layers());
+        StringWriter text = new StringWriter();
+        report.print(result, new PrintWriter(text, true));
+        assertThat(text.toString()).containsPattern("layer +type +partition +copies +tile");
+        Cli simulate = Cli.run("simulate", "--mapping", path.toString(), "--scheduler", "tsp");
+        assertThat(simulate.code()).as(simulate.err()).isZero();
+    }
+}
