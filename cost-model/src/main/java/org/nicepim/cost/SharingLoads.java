@@ -2,6 +2,7 @@ package org.nicepim.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Partition;
 import org.nicepim.noc.Mesh;
@@ -35,6 +36,16 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
     public record Flow(int members, double byteHops, double injected, double latencyCycles, Chain chain) {
         /** Nothing is shared. */
         static final Flow NONE = new Flow(1, 0, 0, 0, Chain.NONE);
+
+        /** The less of both in each; a chain with more hops may have less rings or smaller shards, so only equal ones count. */
+        private Flow least(Flow other) {
+            return new Flow(
+                    members,
+                    Math.min(byteHops, other.byteHops),
+                    Math.min(injected, other.injected),
+                    Math.min(latencyCycles, other.latencyCycles),
+                    chain.equals(other.chain) ? chain : Chain.NONE);
+        }
     }
 
     /**
@@ -116,6 +127,40 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
         Flow ofmap = least(partition, Operand.OFMAP);
         Flow weight = new Flow(PartitionSharing.members(partition, Operand.WEIGHT), 0, 0, 0, Chain.NONE);
         return new SharingLoads(ifmap, weight, ofmap, List.of(new LinkLoad(others(ifmap), 0, others(ofmap))));
+    }
+
+    /**
+     * What none of several schedules is below, operand by operand; of sums over operands on one link no more than the largest operand's holds.
+     *
+     * @param several at least one; with as many members of each operand's sets
+     */
+    public static SharingLoads least(List<SharingLoads> several) {
+        SharingLoads least = several.get(0);
+        for (SharingLoads other : several.subList(1, several.size())) {
+            least = new SharingLoads(
+                    least.ifmap.least(other.ifmap),
+                    least.weight.least(other.weight),
+                    least.ofmap.least(other.ofmap),
+                    List.of());
+        }
+        if (several.size() == 1) {
+            return least;
+        }
+        double ifmap = least(several, LinkLoad::ifmap);
+        double weight = least(several, LinkLoad::weight);
+        double ofmap = least(several, LinkLoad::ofmap);
+        List<LinkLoad> links =
+                List.of(new LinkLoad(ifmap, 0, 0), new LinkLoad(0, weight, 0), new LinkLoad(0, 0, ofmap));
+        return new SharingLoads(least.ifmap, least.weight, least.ofmap, links);
+    }
+
+    private static double least(List<SharingLoads> several, ToDoubleFunction<LinkLoad> operand) {
+        double least = Double.POSITIVE_INFINITY;
+        for (SharingLoads loads : several) {
+            double most = loads.links.stream().mapToDouble(operand).max().orElse(0);
+            least = Math.min(least, most);
+        }
+        return least;
     }
 
     private static Flow least(Partition partition, Operand operand) {
