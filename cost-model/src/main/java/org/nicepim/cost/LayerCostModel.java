@@ -7,6 +7,7 @@ import org.nicepim.cost.node.Fetches;
 import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;
+import org.nicepim.hardware.DramOrganization;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LayerMapping;
@@ -32,6 +33,7 @@ public final class LayerCostModel {
     private final SharingLoads sharing;
     private final double cyclesPerPoint;
     private final double readsPerPoint;
+    private final NestTraffic.Width width;
     private final double nodes;
 
     /**
@@ -55,6 +57,8 @@ public final class LayerCostModel {
                 ? 1
                 : (double) layer.vectorOps() / layer.dims().points();
         this.readsPerPoint = readsPerPoint(layer);
+        this.width = new NestTraffic.Width(
+                layer.ifmapReads(), hardware.weightBytes(layer), layer.type().hasMacs());
     }
 
     /**
@@ -83,13 +87,13 @@ public final class LayerCostModel {
     }
 
     private boolean ifmapFits(Tilings tilings) {
-        double reads = Math.max(1, layer.ifmapReads());
+        double reads = Math.max(1, width.ifmapReads());
         long bytes = (long) Math.ceil(tilings.ifmapTileWords() * reads) * hardware.wordBytes();
         return 2 * bytes <= hardware.config().ifmapBufferBytes();
     }
 
     private boolean weightFits(Tilings tilings) {
-        long bytes = layer.type().hasMacs() ? tilings.weightTileWords() * hardware.wordBytes() : 0;
+        long bytes = width.hasWeights() ? tilings.weightTileWords() * hardware.wordBytes() : 0;
         return 2 * bytes <= hardware.config().weightBufferBytes();
     }
 
@@ -116,35 +120,156 @@ public final class LayerCostModel {
      * @param traffic from {@link #traffic}
      */
     public LayerCost cost(Tilings tilings, TileTraffic traffic, LoopOrder order, Dataflow dataflow) {
-        HardwareConfig config = hardware.config();
-        Lanes lanes = Lanes.of(dataflow, tilings, config.peRows(), config.peCols());
-        AccessCounts counts = NodeAnalysis.count(
-                tilings,
-                Fetches.of(order, tilings),
-                dataflow,
-                lanes,
-                layer.type().hasMacs());
-        ArrayHops hops = ArrayHops.of(tilings, counts, dataflow, lanes);
-        NestTraffic moved = new NestTraffic(layer, hardware, sharing, nodes, counts, traffic);
-        double computeCycles = Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
+        return cost(tilings, traffic, order, array(tilings, dataflow));
+    }
+
+    /**
+     * Cost of one loop nest whose tiles were cut before and whose PE array was priced.
+     *
+     * @param tilings from {@link #tilings}
+     * @param traffic from {@link #traffic}
+     * @param array from {@link #array}
+     */
+    public LayerCost cost(Tilings tilings, TileTraffic traffic, LoopOrder order, ArrayCost array) {
+        AccessCounts counts = counts(tilings, Fetches.of(order, tilings), array.dataflow(), array.lanes());
+        NestTraffic moved = new NestTraffic(width, hardware, sharing, nodes, counts, traffic);
         TileSteps steps = TileSteps.of(
-                tilings, order, moved.perStep(tilings, computeCycles / tilings.steps()), sharing, hardware);
+                tilings, order, moved.perStep(tilings, array.computeCycles() / tilings.steps()), sharing, hardware);
         double latency = steps.latencyCycles();
-        double dramBytes = moved.dramBytes();
         double activations = moved.activations(tilings, latency);
-        double byteHops = moved.byteHops();
-        EnergyBreakdown energy = new EnergyBreakdown(
-                macPj(counts) + moved.sentPsums() * hardware.vectorOpPj(),
-                counts.registers() * hardware.peRegisterPj() + arrayWirePj(hops),
-                bufferPj(counts) + sharingBufferPj(moved),
-                hardware.dramPj(dramBytes, activations, latency),
-                hardware.nocPj(byteHops, moved.injected()),
-                hardware.leakagePj(latency));
         return new LayerCost(
                 latency,
-                new LayerCost.Time(computeCycles, steps.dramCycles(), steps.nocCycles(), 0),
-                energy,
-                new LayerCost.Traffic(dramBytes, activations, byteHops));
+                new LayerCost.Time(array.computeCycles(), steps.dramCycles(), steps.nocCycles(), 0),
+                energy(array.energy(), moved, activations, latency),
+                new LayerCost.Traffic(moved.dramBytes(), activations, moved.byteHops()));
+    }
+
+    private EnergyBreakdown energy(ArrayCost.Energy array, NestTraffic moved, double activations, double latency) {
+        return new EnergyBreakdown(
+                array.macPj() + moved.sentPsums() * hardware.vectorOpPj(),
+                array.peRegisterPj(),
+                array.bufferPj() + fillPj(moved.counts()) + sharingBufferPj(moved),
+                hardware.dramPj(moved.dramBytes(), activations, latency),
+                hardware.nocPj(moved.byteHops(), moved.injected()),
+                hardware.leakagePj(latency));
+    }
+
+    private AccessCounts counts(Tilings tilings, Fetches fetches, Dataflow dataflow, Lanes lanes) {
+        return NodeAnalysis.count(tilings, fetches, dataflow, lanes, width.hasWeights());
+    }
+
+    /** What the PE arrays take, and the buffers for feeding them: the same for all loop orders. */
+    public ArrayCost array(Tilings tilings, Dataflow dataflow) {
+        HardwareConfig config = hardware.config();
+        Lanes lanes = Lanes.of(dataflow, tilings, config.peRows(), config.peCols());
+        AccessCounts counts = counts(tilings, Fetches.ONCE, dataflow, lanes);
+        double cycles = Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
+        double wire = arrayWirePj(ArrayHops.of(tilings, counts, dataflow, lanes));
+        double registers = counts.registers() * hardware.peRegisterPj();
+        return new ArrayCost(
+                dataflow,
+                lanes,
+                cycles,
+                new ArrayCost.Energy(macPj(counts), registers + wire, feedPj(counts)),
+                wire - arrayWirePj(ArrayHops.least(counts, dataflow)));
+    }
+
+    /** Words that move if every tile is fetched once, over all nodes and in the largest share. */
+    public MovedWords words(Tilings tilings) {
+        AccessCounts counts = counts(tilings, Fetches.ONCE, Dataflow.C_K, Lanes.ONE);
+        return new MovedWords(
+                counts.ifmap().dramReads(),
+                counts.weight().dramReads(),
+                counts.ofmap().dramWrites(),
+                tilings.ifmapShare().words(),
+                width.hasWeights() ? tilings.weightShare().words() : 0,
+                tilings.ofmapShare().words());
+    }
+
+    /** DRAM cost of a word of one kind in tiles of this size. */
+    public TileTraffic.PerWord traffic(Moved moved, Tilings tilings) {
+        return switch (moved) {
+            case IFMAP -> TileTraffic.ifmap(layer, hardware, layouts, sharing, tilings);
+            case WEIGHT -> TileTraffic.weight(layer, hardware, layouts, sharing, tilings);
+            case OFMAP -> TileTraffic.ofmap(hardware, layouts, sharing, tilings);
+            case PSUM -> TileTraffic.psum(hardware, tilings);
+        };
+    }
+
+    /** What a node stores, given the rows and columns of a tile. */
+    public double shareBytes(Tilings tilings) {
+        return TileTraffic.shareBytes(layer, hardware, sharing, tilings);
+    }
+
+    /** DRAM cost that no tile's word is below: its bytes at peak rate, each row opened once. */
+    public TileTraffic.PerWord leastTraffic(Moved moved) {
+        double bytes =
+                switch (moved) {
+                    case IFMAP, OFMAP -> hardware.wordBytes();
+                    case WEIGHT -> width.weightBytes();
+                    case PSUM -> hardware.psumBytes();
+                };
+        DramOrganization dram = hardware.config().technology().dram().organization();
+        double rows = bytes / ((double) dram.rowBursts() * dram.burstBytes());
+        return new TileTraffic.PerWord(bytes * hardware.dram().leastCyclesPerByte(), bytes, rows, rows, 1);
+    }
+
+    /**
+     * What it takes at least to move a word of one kind between DRAM, mesh and buffers once: rows stay open for the next tile.
+     *
+     * @param word its DRAM cost
+     */
+    public WordPrice price(Moved moved, TileTraffic.PerWord word) {
+        AccessCounts one = moved.one(partition.parts(Dim.C));
+        NestTraffic traffic = new NestTraffic(width, hardware, sharing, nodes, one, TileTraffic.all(word));
+        double cycles =
+                switch (moved) {
+                    case IFMAP -> width.ifmapReads() / sharing.ifmap().members();
+                    case WEIGHT -> 1.0 / sharing.weight().members();
+                    case OFMAP -> 1.0 / sharing.ofmap().members();
+                    case PSUM -> 2;
+                };
+        return new WordPrice(
+                cycles * word.cyclesPerWord(),
+                energy(ArrayCost.Energy.NONE, traffic, traffic.leastActivations(), 0)
+                        .totalPj());
+    }
+
+    /** Energy that passes with the time alone, per cycle. */
+    public double standingPjPerCycle() {
+        return hardware.dramPj(0, 0, 1) + hardware.leakagePj(1);
+    }
+
+    /**
+     * Cycles of the mesh that no walk over tiles is below.
+     *
+     * @param words of tiles that are fetched once
+     * @param fetches how often all tiles are
+     * @param tiles of the largest share, at least
+     */
+    public double leastMeshCycles(MovedWords words, Fetches fetches, MovedWords.Tiles tiles) {
+        double ifmap = fetches.ifmap() * words.ifmapShare() * width.ifmapReads() * hardware.wordBytes();
+        double weight = fetches.weight() * words.weightShare() * width.weightBytes();
+        return sharing.leastCycles(
+                hardware.config().technology().noc(),
+                new SharingLoads.Gathers(fetches.ifmap() * tiles.ifmap(), ifmap),
+                new SharingLoads.Gathers(fetches.weight() * tiles.weight(), weight),
+                new SharingLoads.Gathers(tiles.ofmap(), words.ofmapShare() * hardware.psumBytes()));
+    }
+
+    /** DRAM cycles lost in a step that reads and writes, the shorter of both for so long. */
+    public double mixingCycles(double shorterCycles) {
+        return hardware.mixing().of(shorterCycles);
+    }
+
+    /** True if several nodes add up psums of the same output. */
+    public boolean reduces() {
+        return sharing.ofmap().members() > 1;
+    }
+
+    /** Cycles before anything is there to be computed on. */
+    public double firstAccessCycles() {
+        return hardware.firstAccessCycles();
     }
 
     private double arrayWirePj(ArrayHops hops) {
@@ -166,21 +291,29 @@ public final class LayerCostModel {
     }
 
     private double macPj(AccessCounts counts) {
-        return layer.type().hasMacs()
+        return width.hasWeights()
                 ? counts.points() * hardware.macPj()
                 : counts.points() * cyclesPerPoint * hardware.vectorOpPj();
     }
 
-    private double bufferPj(AccessCounts counts) {
+    /** Buffer accesses of the PE arrays. */
+    private double feedPj(AccessCounts counts) {
         HardwareModel.BufferEnergy e = hardware.bufferEnergy();
         AccessCounts.Output out = counts.ofmap();
-        double ifmap = readsPerPoint * counts.ifmap().bufferReads() * e.ifmapReadPj()
-                + layer.ifmapReads() * counts.ifmap().dramReads() * e.ifmapWritePj();
-        double weight = counts.weight().bufferReads() * e.weightReadPj()
-                + counts.weight().dramReads() * e.weightWritePj();
-        double ofmap = (out.updates() + out.dramPsumReads()) * e.ofmapWritePj()
-                + (out.accumulateReads() + out.drains()) * e.ofmapReadPj();
-        return ifmap + weight + ofmap;
+        return readsPerPoint * counts.ifmap().bufferReads() * e.ifmapReadPj()
+                + counts.weight().bufferReads() * e.weightReadPj()
+                + out.updates() * e.ofmapWritePj()
+                + out.accumulateReads() * e.ofmapReadPj();
+    }
+
+    /** Buffer accesses of what comes from DRAM and of psums on their way out. */
+    private double fillPj(AccessCounts counts) {
+        HardwareModel.BufferEnergy e = hardware.bufferEnergy();
+        AccessCounts.Output out = counts.ofmap();
+        return width.ifmapReads() * counts.ifmap().dramReads() * e.ifmapWritePj()
+                + counts.weight().dramReads() * e.weightWritePj()
+                + out.dramPsumReads() * e.ofmapWritePj()
+                + out.drains() * e.ofmapReadPj();
     }
 
     /**

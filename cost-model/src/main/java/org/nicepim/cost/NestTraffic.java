@@ -2,12 +2,11 @@ package org.nicepim.cost;
 
 import org.nicepim.cost.node.AccessCounts;
 import org.nicepim.cost.node.Tilings;
-import org.nicepim.workload.Layer;
 import org.nicepim.workload.Operand;
 
 /** What one loop nest moves between DRAM and buffers and over the mesh: per tile for its steps, in all for its energy. */
 final class NestTraffic {
-    private final Layer layer;
+    private final Width width;
     private final HardwareModel hardware;
     private final SharingLoads sharing;
     private final double nodes;
@@ -15,20 +14,30 @@ final class NestTraffic {
     private final TileTraffic perWord;
 
     /**
+     * How wide operands are.
+     *
+     * @param ifmapReads words of all inputs that lie over each other, per ifmap word
+     * @param weightBytes bytes of a weight in DRAM and on the mesh
+     * @param hasWeights false for layers without
+     */
+    record Width(double ifmapReads, double weightBytes, boolean hasWeights) {}
+
+    /**
      * For one layer and partition, one loop nest.
      *
+     * @param width of the operands
      * @param nodes that the partition fills
      * @param counts words, before sharing
      * @param perWord DRAM cost of a word of each operand
      */
     NestTraffic(
-            Layer layer,
+            Width width,
             HardwareModel hardware,
             SharingLoads sharing,
             double nodes,
             AccessCounts counts,
             TileTraffic perWord) {
-        this.layer = layer;
+        this.width = width;
         this.hardware = hardware;
         this.sharing = sharing;
         this.nodes = nodes;
@@ -38,14 +47,14 @@ final class NestTraffic {
 
     /** What one step takes if it fetches or stores an average tile of the largest share; an owner reads its part of it. */
     TileSteps.PerStep perStep(Tilings tilings, double computeCycles) {
-        double ifmap = tilings.ifmapShare().wordsPerTile() * layer.ifmapReads();
-        double weight = layer.type().hasMacs() ? tilings.weightShare().wordsPerTile() : 0;
+        double ifmap = tilings.ifmapShare().wordsPerTile() * width.ifmapReads;
+        double weight = width.hasWeights ? tilings.weightShare().wordsPerTile() : 0;
         double ofmap = tilings.ofmapShare().wordsPerTile();
         double psums = ofmap * perWord.psum().cyclesPerWord();
         return new TileSteps.PerStep(
                 computeCycles,
                 fetch(Operand.IFMAP, ifmap, hardware.wordBytes()),
-                fetch(Operand.WEIGHT, weight, hardware.weightBytes(layer)),
+                fetch(Operand.WEIGHT, weight, width.weightBytes),
                 new TileSteps.Leave(
                         ofmap / sharing.ofmap().members() * perWord.ofmap().cyclesPerWord(),
                         psums,
@@ -59,9 +68,13 @@ final class NestTraffic {
         return new TileSteps.Fetch(cycles, words * wordBytes);
     }
 
+    AccessCounts counts() {
+        return counts;
+    }
+
     private double readWords(Operand operand) {
         double words = operand == Operand.IFMAP
-                ? counts.ifmap().dramReads() * layer.ifmapReads()
+                ? counts.ifmap().dramReads() * width.ifmapReads
                 : counts.weight().dramReads();
         return words / sharing.of(operand).members();
     }
@@ -76,6 +89,14 @@ final class NestTraffic {
                 + readWords(Operand.WEIGHT) * perWord.weight().bytesPerWord()
                 + counts.ofmap().dramWrites() * perWord.ofmap().bytesPerWord()
                 + psumWords() * perWord.psum().bytesPerWord();
+    }
+
+    /** Rows that are opened at least: no tile closes what another opened, and neither does a refresh. */
+    double leastActivations() {
+        return readWords(Operand.IFMAP) * perWord.ifmap().leastActivations()
+                + readWords(Operand.WEIGHT) * perWord.weight().leastActivations()
+                + counts.ofmap().dramWrites() * perWord.ofmap().leastActivations()
+                + psumWords() * perWord.psum().leastActivations();
     }
 
     /**
@@ -101,7 +122,7 @@ final class NestTraffic {
                 double refreshed = latencyCycles / own.tiles / refreshCycles;
                 double open = own.cost.kept() * Math.max(0, 1 - refreshed) * Math.max(0, 1 - 1 / own.tiles);
                 for (int j = 0; j < visits.length && open > 0; j++) {
-                    double between = i == j ? (i == 0 ? layer.ifmapReads() - 1 : 0) : visits[j].tiles / own.tiles;
+                    double between = i == j ? (i == 0 ? width.ifmapReads - 1 : 0) : visits[j].tiles / own.tiles;
                     open *= visits[j].missed(between, crowded);
                 }
                 activations += own.words
@@ -144,11 +165,11 @@ final class NestTraffic {
 
     /** Bytes of a set's data over the whole layer, on average over sets: what each member holds in turn. */
     private double ifmapSetBytes() {
-        return counts.ifmap().dramReads() * layer.ifmapReads() / nodes * hardware.wordBytes();
+        return counts.ifmap().dramReads() * width.ifmapReads / nodes * hardware.wordBytes();
     }
 
     private double weightSetBytes() {
-        return counts.weight().dramReads() / nodes * hardware.weightBytes(layer);
+        return counts.weight().dramReads() / nodes * width.weightBytes;
     }
 
     private double ofmapSetBytes() {
@@ -176,7 +197,7 @@ final class NestTraffic {
 
     /** Weight words that nodes send to each other. */
     double sentWeightWords() {
-        return weightSetBytes() * sharing.weight().injected() / hardware.weightBytes(layer);
+        return weightSetBytes() * sharing.weight().injected() / width.weightBytes;
     }
 
     /** Psums that nodes send to each other. */

@@ -2,11 +2,13 @@ package org.nicepim.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Partition;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
 import org.nicepim.sharing.DataScheduler;
+import org.nicepim.sharing.PartitionSharing;
 import org.nicepim.sharing.SetSchedule;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.workload.Operand;
@@ -34,6 +36,16 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
     public record Flow(int members, double byteHops, double injected, double latencyCycles, Chain chain) {
         /** Nothing is shared. */
         static final Flow NONE = new Flow(1, 0, 0, 0, Chain.NONE);
+
+        /** The less of both in each; a chain with more hops may have less rings or smaller shards, so only equal ones count. */
+        private Flow least(Flow other) {
+            return new Flow(
+                    members,
+                    Math.min(byteHops, other.byteHops),
+                    Math.min(injected, other.injected),
+                    Math.min(latencyCycles, other.latencyCycles),
+                    chain.equals(other.chain) ? chain : Chain.NONE);
+        }
     }
 
     /**
@@ -106,6 +118,94 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
                 of(Operand.OFMAP, mesh, noc, schedule));
     }
 
+    /**
+     * What no schedule is below: each member of a set takes in what the others own, over at least one link, and none waits for a link or a
+     * router. Weights are taken to lie where they are needed.
+     */
+    public static SharingLoads least(Partition partition) {
+        Flow ifmap = least(partition, Operand.IFMAP);
+        Flow ofmap = least(partition, Operand.OFMAP);
+        Flow weight = new Flow(PartitionSharing.members(partition, Operand.WEIGHT), 0, 0, 0, Chain.NONE);
+        return new SharingLoads(ifmap, weight, ofmap, List.of(new LinkLoad(others(ifmap), 0, others(ofmap))));
+    }
+
+    /**
+     * What none of several schedules is below, operand by operand; of sums over operands on one link no more than the largest operand's holds.
+     *
+     * @param several at least one; with as many members of each operand's sets
+     */
+    public static SharingLoads least(List<SharingLoads> several) {
+        SharingLoads least = several.get(0);
+        for (SharingLoads other : several.subList(1, several.size())) {
+            least = new SharingLoads(
+                    least.ifmap.least(other.ifmap),
+                    least.weight.least(other.weight),
+                    least.ofmap.least(other.ofmap),
+                    List.of());
+        }
+        if (several.size() == 1) {
+            return least;
+        }
+        double ifmap = least(several, LinkLoad::ifmap);
+        double weight = least(several, LinkLoad::weight);
+        double ofmap = least(several, LinkLoad::ofmap);
+        List<LinkLoad> links =
+                List.of(new LinkLoad(ifmap, 0, 0), new LinkLoad(0, weight, 0), new LinkLoad(0, 0, ofmap));
+        return new SharingLoads(least.ifmap, least.weight, least.ofmap, links);
+    }
+
+    private static double least(List<SharingLoads> several, ToDoubleFunction<LinkLoad> operand) {
+        double least = Double.POSITIVE_INFINITY;
+        for (SharingLoads loads : several) {
+            double most = loads.links.stream().mapToDouble(operand).max().orElse(0);
+            least = Math.min(least, most);
+        }
+        return least;
+    }
+
+    private static Flow least(Partition partition, Operand operand) {
+        int members = PartitionSharing.members(partition, operand);
+        double hops = (double) partition.rows() * partition.cols() / members * (members - 1);
+        return new Flow(members, hops, hops, 0, Chain.NONE);
+    }
+
+    /** Part of a set's data that the others own. */
+    private static double others(Flow flow) {
+        return (flow.members - 1.0) / flow.members;
+    }
+
+    /**
+     * Cycles that no walk over tiles is below: the busiest link's, and each gather's own.
+     *
+     * @param ifmap all gathers of input tiles
+     * @param weight all gathers of weight tiles
+     * @param ofmap all reductions of ofmap tiles
+     */
+    double leastCycles(NocSpec noc, Gathers ifmap, Gathers weight, Gathers ofmap) {
+        double bytes = busiestBytes(ifmap.bytes, weight.bytes, this.ofmap.members > 1 ? ofmap.bytes : 0);
+        if (bytes <= 0) {
+            return 0;
+        }
+        double reduced = this.ofmap.members > 1 ? ofmap.times : 0;
+        double waits = Math.max(
+                Math.max(ifmap.times * this.ifmap.latencyCycles, weight.times * this.weight.latencyCycles),
+                reduced * this.ofmap.latencyCycles);
+        double chains = Math.max(ifmap.chain(this.ifmap, noc), weight.chain(this.weight, noc));
+        return Math.max(bytes / noc.linkBytes() + waits, chains);
+    }
+
+    /**
+     * Gathers of one operand over a layer.
+     *
+     * @param times how often
+     * @param bytes of a set's data, all together
+     */
+    record Gathers(double times, double bytes) {
+        private double chain(Flow flow, NocSpec noc) {
+            return flow.chain.arcs == 0 ? 0 : times * flow.chain.cycles(noc, bytes / times);
+        }
+    }
+
     private static OperandLoads of(Operand operand, Mesh mesh, NocSpec noc, SharingSchedule schedule) {
         List<SetSchedule> sets = schedule.sets().stream()
                 .filter(set -> set.set().operand() == operand && set.set().bytes() > 0)
@@ -152,7 +252,8 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
     /** Bytes on the busiest link when sets of these volumes are shared at once. */
     double busiestBytes(double ifmapBytes, double weightBytes, double ofmapBytes) {
         double most = 0;
-        for (LinkLoad link : links) {
+        for (int i = 0; i < links.size(); i++) {
+            LinkLoad link = links.get(i);
             most = Math.max(most, link.ifmap * ifmapBytes + link.weight * weightBytes + link.ofmap * ofmapBytes);
         }
         return most;

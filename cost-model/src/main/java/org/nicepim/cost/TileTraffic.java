@@ -52,24 +52,53 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
      * @param kept share of its open rows that a tile leaves open for the next, if nothing comes between
      */
     public record PerWord(
-            double cyclesPerWord, double bytesPerWord, double activationsPerWord, double freshPerWord, double kept) {}
+            double cyclesPerWord, double bytesPerWord, double activationsPerWord, double freshPerWord, double kept) {
+        /** Rows opened if nothing comes between a tile and the next. */
+        double leastActivations() {
+            return activationsPerWord - kept * (activationsPerWord - freshPerWord);
+        }
+    }
 
     static TileTraffic of(
             Layer layer, HardwareModel hardware, LayerMapping.Layouts layouts, SharingLoads sharing, Tilings t) {
-        Fetcher fetcher = new Fetcher(hardware);
-        Steps rows = steps(Taps.rows(layer.window(), t.r()), t.p());
-        Steps cols = steps(Taps.cols(layer.window(), t.s()), t.q());
+        return new TileTraffic(
+                ifmap(layer, hardware, layouts, sharing, t),
+                weight(layer, hardware, layouts, sharing, t),
+                ofmap(hardware, layouts, sharing, t),
+                psum(hardware, t),
+                shareBytes(layer, hardware, sharing, t));
+    }
+
+    /** The same cost for words of all kinds. */
+    static TileTraffic all(PerWord word) {
+        return new TileTraffic(word, word, word, word, 0);
+    }
+
+    /** Depends on all of the tile but K. */
+    static PerWord ifmap(
+            Layer layer, HardwareModel hardware, LayerMapping.Layouts layouts, SharingLoads sharing, Tilings t) {
         FetchedTile ifmap = new FetchedTile(
-                new Extents(
-                        t.g().largest() * t.c().largest(),
-                        stored(rows, Taps.rows(layer.window(), t.r()), t.p()),
-                        stored(cols, Taps.cols(layer.window(), t.s()), t.q())),
+                ifmapShare(layer, t),
                 t.n().tile(),
                 t.g().tile() * t.c().tile(),
-                rows,
-                cols,
+                steps(Taps.rows(layer.window(), t.r()), t.p()),
+                steps(Taps.cols(layer.window(), t.s()), t.q()),
                 Grid.of(t.g(), t.c(), t.p(), t.q(), layer.window()),
                 new Mean(mean(t.n()) * mean(t.g()) * mean(t.c()) * meanInput(t.p()), meanInput(t.q())));
+        return new Fetcher(hardware).map(ifmap, layouts.ifmap(), sharing.ifmap().members(), false);
+    }
+
+    private static Extents ifmapShare(Layer layer, Tilings t) {
+        Taps rows = Taps.rows(layer.window(), t.r());
+        Taps cols = Taps.cols(layer.window(), t.s());
+        return new Extents(
+                t.g().largest() * t.c().largest(),
+                stored(steps(rows, t.p()), rows, t.p()),
+                stored(steps(cols, t.q()), cols, t.q()));
+    }
+
+    /** Depends on all of the tile but C. */
+    static PerWord ofmap(HardwareModel hardware, LayerMapping.Layouts layouts, SharingLoads sharing, Tilings t) {
         FetchedTile ofmap = new FetchedTile(
                 new Extents(t.g().largest() * t.k().largest(), t.p().largest(), t.q().largest()),
                 t.n().tile(),
@@ -77,17 +106,22 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
                 Steps.dense(t.p().tile()),
                 Steps.dense(t.q().tile()),
                 Grid.dense(t.g(), t.k(), t.p(), t.q()),
-                new Mean(mean(t.n()) * mean(t.g()) * mean(t.k()) * mean(t.p()), mean(t.q())));
-        return new TileTraffic(
-                fetcher.map(ifmap, layouts.ifmap(), sharing.ifmap().members(), false),
-                weight(layer, t, layouts, fetcher, sharing.weight().members()),
-                fetcher.map(ofmap, layouts.ofmap(), sharing.ofmap().members(), true),
-                fetcher.run(t.ofmapTileWords(), hardware.psumBytes(), ofmap.mean, 1, true),
-                shareBytes(layer, hardware, sharing, t, ifmap.share));
+                ofmapMean(t));
+        return new Fetcher(hardware).map(ofmap, layouts.ofmap(), sharing.ofmap().members(), true);
     }
 
-    private static double shareBytes(
-            Layer layer, HardwareModel hardware, SharingLoads sharing, Tilings t, Extents ifmap) {
+    private static Mean ofmapMean(Tilings t) {
+        return new Mean(mean(t.n()) * mean(t.g()) * mean(t.k()) * mean(t.p()), mean(t.q()));
+    }
+
+    /** Depends on all of the tile but C. */
+    static PerWord psum(HardwareModel hardware, Tilings t) {
+        return new Fetcher(hardware).run(t.ofmapTileWords(), hardware.psumBytes(), ofmapMean(t), 1, true);
+    }
+
+    /** Depends on P and Q. */
+    static double shareBytes(Layer layer, HardwareModel hardware, SharingLoads sharing, Tilings t) {
+        Extents ifmap = ifmapShare(layer, t);
         double inputs = (double) t.n().largest() * ifmap.channels * ifmap.rows * ifmap.cols * layer.ifmapReads();
         double channels = (double) t.g().largest() * t.k().largest();
         double weights = layer.type().hasMacs() ? channels * t.c().largest() * t.r() * t.s() : 0;
@@ -125,10 +159,14 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
         return Math.max(tile.extent(), Math.min(whole, taps.stored()));
     }
 
-    private static PerWord weight(Layer layer, Tilings t, LayerMapping.Layouts layouts, Fetcher fetcher, int owners) {
+    /** Depends on G, K and C. */
+    static PerWord weight(
+            Layer layer, HardwareModel hardware, LayerMapping.Layouts layouts, SharingLoads sharing, Tilings t) {
+        Fetcher fetcher = new Fetcher(hardware);
+        int owners = sharing.weight().members();
         if (!layer.type().isAttention()) {
             Mean mean = new Mean(1, mean(t.g()) * mean(t.k()) * mean(t.c()));
-            return fetcher.run(t.weightTileWords(), fetcher.hardware.weightBytes(layer), mean, owners, false);
+            return fetcher.run(t.weightTileWords(), hardware.weightBytes(layer), mean, owners, false);
         }
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
         int channels = scores ? t.c().largest() : t.k().largest();

@@ -185,6 +185,11 @@ public final class DramModel {
         return channels * spec.organization().burstBytes() / (dram.clocks.bus().burst() * cyclesPerClock);
     }
 
+    /** Cycles that no pattern's bytes are below, refresh included. */
+    public double leastCyclesPerByte() {
+        return 1 / (peakBytesPerCycle() * (1 - lost));
+    }
+
     /** Energy of refreshing the node's channels, per logic cycle. */
     public double refreshPjPerCycle() {
         return channels * spec.energy().refreshPj() / (dram.clocks.refreshInterval() * cyclesPerClock);

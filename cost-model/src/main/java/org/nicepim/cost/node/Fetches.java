@@ -1,9 +1,6 @@
 package org.nicepim.cost.node;
 
-import java.util.List;
 import org.nicepim.mapping.LoopOrder;
-import org.nicepim.workload.Dim;
-import org.nicepim.workload.Operand;
 
 /**
  * How often each operand's tiles cross between DRAM and buffers.
@@ -16,28 +13,34 @@ import org.nicepim.workload.Operand;
  * @param ofmap how often the ofmap is written; it is read back one time less, both at psum width but for the last write
  */
 public record Fetches(long ifmap, long weight, long ofmap) {
+    /** Nothing is fetched again. */
+    public static final Fetches ONCE = new Fetches(1, 1, 1);
+
     /** Counts for an order of loops. */
     public static Fetches of(LoopOrder order, Tilings tilings) {
-        long ifmap = 1;
-        long weight = 1;
-        long ofmap = 1;
-        int inside = 0;
-        List<Dim> dims = order.dims();
-        for (int i = dims.size() - 1; i >= 0; i--) {
-            Dim dim = dims.get(i);
-            int trips = tilings.of(dim).trips();
-            if (trips > 1) {
-                int bit = dim.bit();
-                ifmap *= again(Operand.IFMAP.dimBits(), bit, inside) ? trips : 1;
-                weight *= again(Operand.WEIGHT.dimBits(), bit, inside) ? trips : 1;
-                ofmap *= again(Operand.OFMAP.dimBits(), bit, inside) ? trips : 1;
-                inside |= bit;
-            }
-        }
-        return new Fetches(ifmap, weight, ofmap);
+        long positions =
+                (long) tilings.n().trips() * tilings.p().trips() * tilings.q().trips();
+        return of(order, positions, tilings.k().trips(), tilings.c().trips());
     }
 
-    private static boolean again(int relevant, int loop, int inside) {
-        return (relevant & loop) == 0 && (relevant & inside) != 0;
+    /**
+     * Counts for an order of loops; loops over N, P and Q stand together in all of them, and G indexes all operands. More trips
+     * never mean fewer fetches.
+     *
+     * @param positions trips of N, P and Q together
+     * @param k trips
+     * @param c trips
+     */
+    public static Fetches of(LoopOrder order, long positions, long k, long c) {
+        boolean moves = positions > 1;
+        boolean channels = k > 1 || c > 1;
+        return switch (order) {
+            case G_NPQ_K_C -> new Fetches(c > 1 ? k : 1, channels ? positions : 1, 1);
+            case G_NPQ_C_K -> new Fetches(1, channels ? positions : 1, k > 1 ? c : 1);
+            case G_K_NPQ_C -> new Fetches(moves || c > 1 ? k : 1, c > 1 ? positions : 1, 1);
+            case G_K_C_NPQ -> new Fetches(moves || c > 1 ? k : 1, 1, moves ? c : 1);
+            case G_C_NPQ_K -> new Fetches(1, k > 1 ? positions : 1, moves || k > 1 ? c : 1);
+            case G_C_K_NPQ -> new Fetches(moves ? k : 1, 1, moves || k > 1 ? c : 1);
+        };
     }
 }

@@ -15,6 +15,9 @@ import org.nicepim.workload.Dim;
  * @param r filter rows
  */
 public record Lanes(int g, int k, int c, int p, int q, int r) {
+    /** A single PE. */
+    public static final Lanes ONE = new Lanes(1, 1, 1, 1, 1, 1);
+
     /**
      * Unrolls a share over an array. Along an axis the first dim takes as many PEs as it has elements, the next takes
      * what is left.
@@ -36,7 +39,8 @@ public record Lanes(int g, int k, int c, int p, int q, int r) {
 
     private static void fill(int[] lanes, List<Dim> dims, Tilings tilings, int pes) {
         int left = pes;
-        for (Dim dim : dims) {
+        for (int i = 0; i < dims.size(); i++) {
+            Dim dim = dims.get(i);
             int extent = dim == Dim.R ? tilings.r() : tilings.of(dim).tile();
             int taken = Math.min(extent, left);
             lanes[dim.ordinal()] = taken;

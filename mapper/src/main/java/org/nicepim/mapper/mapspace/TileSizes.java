@@ -1,10 +1,14 @@
 package org.nicepim.mapper.mapspace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
-/** Tile sizes worth trying for one dim: balanced ones, the smallest for their number of trips. */
+/** Tile sizes worth trying for one dim: above all balanced ones, the smallest for their number of trips. */
 public final class TileSizes {
+    private static final int EVERY = 16;
+
     private TileSizes() {}
 
     /** All balanced sizes ⌈extent/trips⌉, largest first: no other size needs fewer trips or less buffer. */
@@ -21,7 +25,21 @@ public final class TileSizes {
         return List.copyOf(sizes);
     }
 
-    /** At most so many of them, largest and smallest included, spread evenly in ratio. */
+    /**
+     * Balanced sizes and multiples of a step, largest first. Balanced tiles end evenly; multiples of a power of two fill lanes and DRAM bursts
+     * evenly. The step is about an eighth to a quarter of the extent, at most 16; of small extents every size counts.
+     */
+    public static List<Integer> even(int extent) {
+        int step = extent <= EVERY ? 1 : Math.min(16, Integer.highestOneBit(extent - 1) / 4);
+        TreeSet<Integer> sizes = new TreeSet<>(Comparator.reverseOrder());
+        sizes.addAll(all(extent));
+        for (int size = step; size <= extent; size += step) {
+            sizes.add(size);
+        }
+        return List.copyOf(sizes);
+    }
+
+    /** At most so many of the balanced sizes, largest and smallest included, spread evenly in ratio. */
     public static List<Integer> some(int extent, int most) {
         List<Integer> all = all(extent);
         if (all.size() <= most) {

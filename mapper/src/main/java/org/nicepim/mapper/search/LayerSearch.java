@@ -31,6 +31,10 @@ import org.nicepim.workload.LayerDims;
  * <p>Partitions with equal shares differ only in where parts lie, so they share one loop-nest search, run with the
  * placement whose links are least busy; the others are priced with the loop nest found. Shares are visited in the order of
  * a lower bound on their objective, and the search stops when no bound is below the worst triple kept.
+ *
+ * <p>A share is left out before that if no loop nest that is tried would bring any of its placements among those kept: none is below the
+ * worst if each operand were shared as well as by the best placement for it. The loop nest found for one placement
+ * may suit another better, so the worst triple kept is no limit for the search with one placement alone.
  */
 public final class LayerSearch {
     private static final List<Dataflow> MATRIX =
@@ -38,13 +42,16 @@ public final class LayerSearch {
     private static final List<Dataflow> CHANNELWISE = List.of(Dataflow.G_QP, Dataflow.QP_G);
 
     private static final int PLACEMENTS_PER_SHARE = 2;
+    /** Sums over the same terms in another order differ by less. */
+    private static final double ROUNDING = 1 + 1e-9;
 
     private final HardwareModel hardware;
     private final MapperOptions options;
     private final DataScheduler scheduler;
     private final int keep;
     private final Counter counter;
-    private final Map<Partition, LoadsByCopies> loads = new HashMap<>();
+    private final Map<Partition, LoadsByCopies> byCopies = new HashMap<>();
+    private final Map<Copied, SharingLoads> loads = new HashMap<>();
 
     /**
      * For one hardware.
@@ -92,8 +99,12 @@ public final class LayerSearch {
                 break;
             }
             ShareSearch search = new ShareSearch(layer, share, layouts);
-            for (int number : copies.of(layer, share.placements.get(0))) {
-                (number == 1 ? single : copied).addAll(search.rated(number));
+            List<Integer> numbers = copies.of(layer, share.placements.get(0));
+            if (numbers.stream()
+                    .anyMatch(number -> search.mayBeBelow((number == 1 ? single : copied).limit(), number))) {
+                for (int number : numbers) {
+                    (number == 1 ? single : copied).addAll(search.rated(number));
+                }
             }
         }
         List<Rated> both = new ArrayList<>(single.rated());
@@ -133,11 +144,27 @@ public final class LayerSearch {
         private final Share share;
         private final LayerMapping.Layouts layouts;
         private final List<LoopNest> nests = new ArrayList<>();
+        /** By number of copies, what is best if each operand were shared as well as by any placement. */
+        private final Map<Integer, LoopNest> promising = new HashMap<>();
 
         ShareSearch(Layer layer, Share share, LayerMapping.Layouts layouts) {
             this.layer = layer;
             this.share = share;
             this.layouts = layouts;
+        }
+
+        /** False if no placement with any loop nest that is tried is below a limit. */
+        boolean mayBeBelow(double limit, int copies) {
+            if (limit == Double.POSITIVE_INFINITY) {
+                return true;
+            }
+            SharingLoads least = SharingLoads.least(share.placements.stream()
+                    .map(partition -> loads(partition, copies))
+                    .toList());
+            LayerCostModel model = new LayerCostModel(layer, hardware, share.placements.get(0), layouts, least);
+            Optional<LoopNest> found = search(model).best(limit * ROUNDING).map(LoopNestSearch.Found::nest);
+            found.ifPresent(nest -> promising.put(copies, nest));
+            return found.isPresent();
         }
 
         /**
@@ -161,11 +188,21 @@ public final class LayerSearch {
             return rated.subList(0, Math.min(PLACEMENTS_PER_SHARE, rated.size()));
         }
 
+        /** What is promising for all placements limits the search with one. */
         private Optional<LoopNest> search(Partition partition, int copies) {
-            return new LoopNestSearch(
-                            model(partition, copies), share.dims, dataflows(layer), options.objective(), counter)
-                    .best()
-                    .map(LoopNestSearch.Found::nest);
+            LayerCostModel model = model(partition, copies);
+            double limit = Optional.ofNullable(promising.get(copies))
+                    .map(nest -> value(model.cost(nest)) * ROUNDING)
+                    .orElse(Double.POSITIVE_INFINITY);
+            return search(model).best(limit).map(LoopNestSearch.Found::nest);
+        }
+
+        private LoopNestSearch search(LayerCostModel model) {
+            return new LoopNestSearch(model, share.dims, dataflows(layer), options.objective(), counter);
+        }
+
+        private double value(LayerCost cost) {
+            return options.objective().of(cost.latencyCycles(), cost.energy().totalPj());
         }
 
         private Optional<Rated> best(Partition partition, int copies) {
@@ -177,9 +214,7 @@ public final class LayerSearch {
 
         private Rated rate(Partition partition, int copies, LoopNest nest, LayerCost cost) {
             counter.add(1);
-            double value =
-                    options.objective().of(cost.latencyCycles(), cost.energy().totalPj());
-            return new Rated(new Candidate(partition, copies, nest, cost), value);
+            return new Rated(new Candidate(partition, copies, nest, cost), value(cost));
         }
 
         private LayerCostModel model(Partition partition, int copies) {
@@ -187,13 +222,25 @@ public final class LayerSearch {
         }
     }
 
+    private record Copied(Partition partition, int copies) {}
+
     private SharingLoads loads(Partition partition, int copies) {
-        LoadsByCopies known = loads.get(partition);
+        Copied key = new Copied(partition, copies);
+        SharingLoads known = loads.get(key);
+        if (known == null) {
+            known = byCopies(partition).with(copies);
+            loads.put(key, known);
+        }
+        return known;
+    }
+
+    private LoadsByCopies byCopies(Partition partition) {
+        LoadsByCopies known = byCopies.get(partition);
         if (known == null) {
             known = LoadsByCopies.of(partition, hardware.config().technology().noc(), scheduler);
-            loads.put(partition, known);
+            byCopies.put(partition, known);
         }
-        return known.with(copies);
+        return known;
     }
 
     private static double busyness(SharingLoads loads) {

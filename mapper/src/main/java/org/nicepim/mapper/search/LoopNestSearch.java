@@ -4,34 +4,42 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import org.nicepim.cost.ArrayCost;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.LayerCostModel;
 import org.nicepim.cost.TileTraffic;
+import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.mapper.Objective;
+import org.nicepim.mapper.mapspace.TileSizes;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.LoopOrder;
-import org.nicepim.mapping.Tile;
 import org.nicepim.workload.LayerDims;
 
 /**
- * Finds a good loop nest for one share: prices every maximal tile (none of its dims can grow) under every dataflow and,
- * for those that suit the tile best, every loop order, then climbs to better neighbours, since smaller tiles may overlap better. Against
- * exhaustive search on small cases the tests state the gap.
+ * Finds the best loop nest for one share: of all tiles of the sizes tried per dim ({@link TileSizes#even}), loop orders and
+ * dataflows, by branch and bound. Branches are the sizes of N, G, P and Q together (a plane), best bound first, then that of C, then that of
+ * K; {@link NestBound} cuts them off, at first with the least that words can cost, then with what they cost in tiles of
+ * that shape.
+ *
+ * <p>Nothing that is tried is lost. What is not tried: sizes of extents over 16 that are neither balanced nor a multiple of the step; and
+ * where sizes of all dims but K make more than 1200 columns, all but balanced ones, or but a few of these.
  */
 public final class LoopNestSearch {
-    private static final int SIZES_PER_DIM = 7;
-    private static final int DATAFLOWS = 2;
-    private static final int MOST_CLIMBS = 12;
-    private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::value)
-            .thenComparing(found -> found.nest().dataflow());
+    /** From fine to coarse. */
+    private static final List<IntFunction<List<Integer>>> SIZES = List.of(
+            TileSizes::even, TileSizes::all, extent -> TileSizes.some(extent, 9), extent -> TileSizes.some(extent, 6));
+
+    private static final int MOST_COLUMNS = 1200;
 
     private final LayerCostModel model;
     private final LayerDims share;
     private final List<Dataflow> dataflows;
     private final Objective objective;
     private final Counter counter;
+    private final List<IntFunction<List<Integer>>> sizes;
 
     /**
      * For one share.
@@ -42,11 +50,27 @@ public final class LoopNestSearch {
      */
     public LoopNestSearch(
             LayerCostModel model, LayerDims share, List<Dataflow> dataflows, Objective objective, Counter counter) {
+        this(model, share, dataflows, objective, counter, SIZES);
+    }
+
+    /**
+     * For one share, with other tile sizes.
+     *
+     * @param sizes tile sizes of an extent, largest first; the first that does not make too many columns counts
+     */
+    LoopNestSearch(
+            LayerCostModel model,
+            LayerDims share,
+            List<Dataflow> dataflows,
+            Objective objective,
+            Counter counter,
+            List<IntFunction<List<Integer>>> sizes) {
         this.model = model;
         this.share = share;
         this.dataflows = dataflows;
         this.objective = objective;
         this.counter = counter;
+        this.sizes = sizes;
     }
 
     /**
@@ -60,119 +84,168 @@ public final class LoopNestSearch {
 
     /** The best loop nest found; empty if not even the smallest tile fits the buffers. */
     public Optional<Found> best() {
-        List<Tilings> tiles = new TileGrid(model, share, SIZES_PER_DIM).maximal();
-        if (tiles.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Found> best = Optional.empty();
-        for (Tilings tile : tiles) {
-            best = better(best, bestOf(tile));
-        }
-        return best.map(this::climb);
+        return best(Double.POSITIVE_INFINITY);
     }
 
-    /** Rates all dataflows under the first order, then the better ones under all others. */
-    private Found bestOf(Tilings tile) {
-        TileTraffic traffic = model.traffic(tile);
-        List<LoopOrder> orders = distinctOrders(tile);
-        List<Found> rated = new ArrayList<>(dataflows.size());
-        for (Dataflow dataflow : dataflows) {
-            rated.add(price(tile, traffic, orders.get(0), dataflow));
-        }
-        rated.sort(BEST_FIRST);
-        Found best = rated.get(0);
-        for (Found suited : rated.subList(0, Math.min(DATAFLOWS, rated.size()))) {
-            for (LoopOrder order : orders.subList(1, orders.size())) {
-                Found found = price(tile, traffic, order, suited.nest.dataflow());
-                best = found.value < best.value ? found : best;
-            }
-        }
-        return best;
+    /**
+     * The best loop nest found.
+     *
+     * @param limit only what is below it counts
+     * @return empty if nothing is, or if not even the smallest tile fits the buffers
+     */
+    public Optional<Found> best(double limit) {
+        return new Walk(axes(), limit).best();
     }
 
-    private Found price(Tilings tile, TileTraffic traffic, LoopOrder order, Dataflow dataflow) {
-        LayerCost cost = model.cost(tile, traffic, order, dataflow);
-        counter.add(1);
-        double value = objective.of(cost.latencyCycles(), cost.energy().totalPj());
-        return new Found(new LoopNest(tile.tile(), order, dataflow), cost, value);
+    /** The finest axes that do not make too many columns. */
+    private TileAxes axes() {
+        TileAxes axes = TileAxes.of(model, share, sizes.get(0));
+        for (int i = 1; i < sizes.size() && axes.columns() > MOST_COLUMNS; i++) {
+            axes = TileAxes.of(model, share, sizes.get(i));
+        }
+        return axes;
     }
 
-    private static Optional<Found> better(Optional<Found> best, Found other) {
-        return best.isPresent() && best.get().value <= other.value ? best : Optional.of(other);
-    }
+    /** A tile whose K and C are still open, and what no loop nest in it is below. */
+    private record Plane(
+            Tilings whole, TilePrices.Plane prices, NestBound.Moves least, ArrayFloors floors, double bound) {}
 
-    /** Orders that differ only in loops of a single trip run alike; one of each kind is enough. */
-    static List<LoopOrder> distinctOrders(Tilings tile) {
-        boolean positions =
-                tile.n().trips() > 1 || tile.p().trips() > 1 || tile.q().trips() > 1;
-        boolean k = tile.k().trips() > 1;
-        boolean c = tile.c().trips() > 1;
-        if (positions && k && c) {
-            return List.of(LoopOrder.values());
-        }
-        if (positions && k) {
-            return List.of(LoopOrder.G_NPQ_K_C, LoopOrder.G_K_NPQ_C);
-        }
-        if (positions && c) {
-            return List.of(LoopOrder.G_NPQ_K_C, LoopOrder.G_K_C_NPQ);
-        }
-        return k && c ? List.of(LoopOrder.G_NPQ_K_C, LoopOrder.G_NPQ_C_K) : List.of(LoopOrder.G_NPQ_K_C);
-    }
+    /** One search. */
+    private final class Walk {
+        private final TileAxes axes;
+        private final NestBound bound = new NestBound(model, objective);
+        private final TilePrices prices = new TilePrices(model);
+        private final ArrayFloors floors;
+        private double limit;
+        private Optional<Found> best = Optional.empty();
 
-    private Found climb(Found start) {
-        Found best = start;
-        for (int climb = 0; climb < MOST_CLIMBS; climb++) {
-            Found next = best;
-            for (Tile tile : neighbours(best.nest.tile())) {
-                Tilings tilings = model.tilings(tile);
-                if (model.fits(tilings)) {
-                    Found found = bestOf(tilings);
-                    next = found.value < next.value ? found : next;
-                }
-            }
-            if (next.value >= best.value) {
+        Walk(TileAxes axes, double limit) {
+            this.axes = axes;
+            this.limit = limit;
+            this.floors = ArrayFloors.of(model, axes.whole(), dataflows);
+        }
+
+        Optional<Found> best() {
+            NestBound.Moves moves = prices.least(axes.whole());
+            if (!bound.mayBeBelow(limit, NestBound.Trips.ONE, moves, floors)) {
                 return best;
             }
-            best = next;
+            for (Plane plane : planes()) {
+                if (plane.bound >= limit) {
+                    return best;
+                }
+                walk(plane);
+            }
+            return best;
         }
-        return best;
-    }
 
-    private List<Tile> neighbours(Tile tile) {
-        List<Tile> tiles = new ArrayList<>();
-        for (int to : steps(share.n(), tile.n())) {
-            tiles.add(new Tile(to, tile.g(), tile.k(), tile.c(), tile.p(), tile.q()));
+        private List<Plane> planes() {
+            List<Plane> planes = new ArrayList<>();
+            for (DimTiling n : axes.n()) {
+                for (DimTiling g : axes.g()) {
+                    for (DimTiling p : axes.p()) {
+                        for (DimTiling q : axes.q()) {
+                            add(new Tilings(n, g, axes.k().get(0), axes.c().get(0), p, q, axes.r(), axes.s()), planes);
+                        }
+                    }
+                }
+            }
+            planes.sort(Comparator.comparingDouble(Plane::bound));
+            return planes;
         }
-        for (int to : steps(share.g(), tile.g())) {
-            tiles.add(new Tile(tile.n(), to, tile.k(), tile.c(), tile.p(), tile.q()));
-        }
-        for (int to : steps(share.k(), tile.k())) {
-            tiles.add(new Tile(tile.n(), tile.g(), to, tile.c(), tile.p(), tile.q()));
-        }
-        for (int to : steps(share.c(), tile.c())) {
-            tiles.add(new Tile(tile.n(), tile.g(), tile.k(), to, tile.p(), tile.q()));
-        }
-        for (int to : steps(share.p(), tile.p())) {
-            tiles.add(new Tile(tile.n(), tile.g(), tile.k(), tile.c(), to, tile.q()));
-        }
-        for (int to : steps(share.q(), tile.q())) {
-            tiles.add(new Tile(tile.n(), tile.g(), tile.k(), tile.c(), tile.p(), to));
-        }
-        return tiles;
-    }
 
-    /** The next smaller and the next larger balanced size, and the size that doubles the trips. */
-    private static List<Integer> steps(int extent, int size) {
-        int trips = (extent + size - 1) / size;
-        List<Integer> sizes = new ArrayList<>();
-        for (int t : new int[] {trips - 1, trips + 1, 2 * trips}) {
-            if (t >= 1 && t <= extent) {
-                int next = (extent + t - 1) / t;
-                if (next != size && !sizes.contains(next)) {
-                    sizes.add(next);
+        private void add(Tilings whole, List<Plane> planes) {
+            DimTiling leastK = TileAxes.smallest(axes.k());
+            DimTiling leastC = TileAxes.smallest(axes.c());
+            Optional<DimTiling> k = firstK(whole, 0, leastC);
+            if (k.isEmpty()) {
+                return;
+            }
+            DimTiling c = leastC;
+            for (DimTiling size : axes.c()) {
+                if (model.fits(TileAxes.with(whole, leastK, size))) {
+                    c = size;
+                    break;
+                }
+            }
+            boolean known = axes.k().size() == 1 && axes.c().size() == 1;
+            NestBound.Moves least = known ? prices.least(whole).in(whole, model) : prices.least(whole);
+            NestBound.Trips trips = NestBound.Trips.of(whole, k.get(), c);
+            if (!bound.mayBeBelow(limit, trips, least, floors)) {
+                return;
+            }
+            ArrayFloors here = ArrayFloors.below(model, whole, dataflows, floors);
+            double value = bound.least(trips, least, here);
+            if (value < limit) {
+                planes.add(new Plane(whole, prices.plane(), least, here, value));
+            }
+        }
+
+        private Optional<DimTiling> firstK(Tilings whole, int from, DimTiling c) {
+            for (int k = from; k < axes.k().size(); k++) {
+                if (model.fits(TileAxes.with(whole, axes.k().get(k), c))) {
+                    return Optional.of(axes.k().get(k));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private void walk(Plane plane) {
+            for (DimTiling c : axes.c()) {
+                Optional<DimTiling> k = firstK(plane.whole, 0, c);
+                if (k.isPresent()) {
+                    walk(plane, c, axes.k().indexOf(k.get()));
                 }
             }
         }
-        return sizes;
+
+        private void walk(Plane plane, DimTiling c, int from) {
+            Tilings whole = TileAxes.with(plane.whole, axes.k().get(0), c);
+            NestBound.Trips trips = NestBound.Trips.of(whole, axes.k().get(from), c);
+            if (!bound.mayBeBelow(limit, trips, plane.least, plane.floors)) {
+                return;
+            }
+            ArrayFloors floors = ArrayFloors.at(model, whole, dataflows).undominated();
+            if (!bound.mayBeBelow(limit, trips, plane.least, floors)) {
+                return;
+            }
+            TilePrices.Column column = plane.prices.column(whole);
+            if (!bound.mayBeBelow(limit, trips, column.least(), floors)) {
+                return;
+            }
+            for (int k = from; k < axes.k().size(); k++) {
+                Tilings tile = TileAxes.with(whole, axes.k().get(k), c);
+                NestBound.Trips here = NestBound.Trips.of(tile, tile.k(), c);
+                if (!bound.mayBeBelow(limit, here, column.least(), floors)) {
+                    return;
+                }
+                NestBound.Moves moves = column.moves(tile);
+                if (bound.mayBeBelow(limit, here, moves, floors)) {
+                    price(tile, moves, column.traffic(tile));
+                }
+            }
+        }
+
+        private void price(Tilings tile, NestBound.Moves moves, TileTraffic traffic) {
+            List<ArrayCost> arrays = ArrayFloors.undominated(model, tile, dataflows);
+            NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());
+            for (LoopOrder order : trips.orders()) {
+                for (ArrayCost array : arrays) {
+                    if (bound.least(order, trips, moves, array) < limit) {
+                        price(tile, traffic, order, array);
+                    }
+                }
+            }
+        }
+
+        private void price(Tilings tile, TileTraffic traffic, LoopOrder order, ArrayCost array) {
+            LayerCost cost = model.cost(tile, traffic, order, array);
+            counter.add(1);
+            double value = objective.of(cost.latencyCycles(), cost.energy().totalPj());
+            if (value < limit) {
+                limit = value;
+                best = Optional.of(new Found(new LoopNest(tile.tile(), order, array.dataflow()), cost, value));
+            }
+        }
     }
 }

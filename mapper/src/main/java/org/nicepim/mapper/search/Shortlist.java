@@ -31,6 +31,13 @@ final class Shortlist {
                 || (rated.size() >= most && value >= rated.get(most - 1).value());
     }
 
+    /** What is below it finds a place. */
+    double limit() {
+        return rated.size() < most
+                ? Double.POSITIVE_INFINITY
+                : rated.get(most - 1).value();
+    }
+
     List<LayerSearch.Rated> rated() {
         return rated;
     }

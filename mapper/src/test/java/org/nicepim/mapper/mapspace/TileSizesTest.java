@@ -2,6 +2,7 @@ package org.nicepim.mapper.mapspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,20 @@ class TileSizesTest {
                             .orElseThrow())
                     .toList();
             assertThat(TileSizes.all(extent)).as("extent %d", extent).isEqualTo(smallest);
+        }
+    }
+
+    @Test
+    void evenSizesHoldTheBalancedOnesAndMultiples() {
+        for (int extent = 1; extent <= 600; extent++) {
+            List<Integer> even = TileSizes.even(extent);
+            assertThat(even).as("extent %d", extent).containsAll(TileSizes.all(extent));
+            assertThat(even).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+            assertThat(even).allMatch(size -> size >= 1).startsWith(extent).endsWith(1);
+            for (int size = 16; size <= extent; size += 16) {
+                assertThat(even).contains(size);
+            }
+            assertThat(extent <= 16 ? even.size() : extent).isEqualTo(extent);
         }
     }
 

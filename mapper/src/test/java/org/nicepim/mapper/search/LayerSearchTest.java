@@ -61,6 +61,35 @@ class LayerSearchTest {
         assertThat(pruned).isLessThan(whole);
     }
 
+    /** The same for weight copies: of one copy and of several, the best are kept. */
+    @Test
+    void noCopiesAreCutOffThatWouldBeKept() {
+        for (int seed = 300; seed < 320; seed++) {
+            Gen gen = new Gen(seed);
+            Layer layer = Shares.layer(gen);
+            HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
+            Objective objective = gen.oneOf(Objective.values());
+            List<LayerSearch.Candidate> kept = search(hardware, objective, KEEP, new Counter())
+                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ANY);
+            List<LayerSearch.Candidate> everything = search(hardware, objective, Integer.MAX_VALUE, new Counter())
+                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ANY);
+            for (boolean single : new boolean[] {true, false}) {
+                List<Double> best = values(everything, objective, single);
+                List<Double> found = values(kept, objective, single);
+                assertThat(found)
+                        .as("seed %d %s", seed, single)
+                        .isEqualTo(best.subList(0, Math.min(KEEP, best.size())));
+            }
+        }
+    }
+
+    private static List<Double> values(List<LayerSearch.Candidate> candidates, Objective objective, boolean single) {
+        return candidates.stream()
+                .filter(candidate -> candidate.copies() == 1 == single)
+                .map(candidate -> value(candidate, objective))
+                .toList();
+    }
+
     /** The bound of every share holds for the best loop nest over all tile sizes, orders and dataflows. */
     @Test
     void theBoundIsBelowExhaustiveSearch() {

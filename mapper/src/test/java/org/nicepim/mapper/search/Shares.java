@@ -47,6 +47,14 @@ final class Shares {
         return net.build().layer("layer");
     }
 
+    /** A depthwise layer with many sizes of each dim. */
+    static Layer wide() {
+        WorkloadBuilder net = new WorkloadBuilder("wide", 1);
+        Tensor image = net.input("image", 96, 56, 56);
+        net.depthwise("layer", image, Kernel.square(3).pad(1), Affine.NONE);
+        return net.build().layer("layer");
+    }
+
     static LayerCostModel model(Layer layer, HardwareModel hardware, Partition partition) {
         SharingLoads loads =
                 SharingLoads.of(partition, hardware.config().technology().noc(), new HeuristicScheduler());
