@@ -24,12 +24,13 @@ import org.nicepim.workload.Operand;
  * </pre>
  *
  * A half of a buffer is held from the first byte that comes to the last that leaves, and there are two: a visit of a tile
- * takes no less than half of what its half goes through. While a tile waits for DRAM, it waits for what others read and write
- * as well; an ofmap tile is read back, computed in all steps of its visit, reduced and stored in turn:
+ * takes no less than half of what its half goes through. While a tile waits for DRAM to read, it waits for what others read and write
+ * as well; what is written waits in the controller's queue, which takes it in turns with reads. An ofmap tile is read back if it has
+ * psums, computed in all steps of its visit, reduced if it is finished and shared, and written in turn:
  *
  * <pre>
  *   halves = (access + compute + DRAM) / 2                                         if anything is read
- *            (2 · access + compute + DRAM + NoC if it is reduced − other steps) / 2    if the ofmap tile changes
+ *            (access + reads + compute + NoC + 2 · writes − other steps) / 2       if the ofmap tile changes
  * </pre>
  *
  * What loop j changes and no loop inside it stays for all steps of the loops inside. The mesh brings it (or reduces it) early (or
@@ -256,7 +257,8 @@ record TileSteps(double latencyCycles, double dramCycles, double nocCycles) {
             if (leaving == Leaving.NOTHING) {
                 others += steps * takes;
             } else {
-                double held = used + (reduces ? gather : 0) + 2 * access - others / visits;
+                double back = leaving.resumes ? access + reads : 0;
+                double held = back + step.computeCycles + (reduces ? gather : 0) + 2 * writes - others / visits;
                 takes = Math.max(takes, held / 2);
             }
             if (innermost) {
@@ -283,7 +285,7 @@ record TileSteps(double latencyCycles, double dramCycles, double nocCycles) {
         /** Cycles of gathering the given tiles and of reducing a finished ofmap tile. */
         private double noc(boolean ifmap, boolean weight, boolean finished) {
             boolean reduce = finished && sharing.ofmap().members() > 1;
-            double bytes = sharing.busiestBytes(
+            double bytes = sharing.pacingBytes(
                     ifmap ? step.ifmap.bytes : 0, weight ? step.weight.bytes : 0, reduce ? step.ofmap.bytes : 0);
             if (bytes <= 0) {
                 return 0;

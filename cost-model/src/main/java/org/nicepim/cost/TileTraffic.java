@@ -37,6 +37,8 @@ import org.nicepim.workload.Window;
  * @param shareBytes what a node stores of ifmap, weights and ofmap
  */
 public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord psum, double shareBytes) {
+    /** Tiles whose channels' place in a block is looked at. */
+    private static final int MOST_STARTS = 64;
     /** Places of the grid of tiles at which bursts are counted. */
     private static final int PLACES = 8;
     /** Of these, places at which rows are counted. */
@@ -208,16 +210,32 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
     private record Grid(Axis channels, Axis rows, Axis cols) {
         static Grid of(DimTiling g, DimTiling c, DimTiling p, DimTiling q, Window window) {
             return new Grid(
-                    new Axis(c.tile(), g.trips() * c.trips(), 0),
+                    channels(g, c),
                     new Axis((long) p.tile() * window.strideRows(), p.trips(), p.parts() == 1 ? window.padTop() : 0),
                     new Axis((long) q.tile() * window.strideCols(), q.trips(), q.parts() == 1 ? window.padLeft() : 0));
         }
 
         static Grid dense(DimTiling g, DimTiling k, DimTiling p, DimTiling q) {
-            return new Grid(
-                    new Axis(k.tile(), g.trips() * k.trips(), 0),
-                    new Axis(p.tile(), p.trips(), 0),
-                    new Axis(q.tile(), q.trips(), 0));
+            return new Grid(channels(g, k), new Axis(p.tile(), p.trips(), 0), new Axis(q.tile(), q.trips(), 0));
+        }
+
+        private static Axis channels(DimTiling g, DimTiling perGroup) {
+            long step = perGroup.trips() == 1 ? (long) g.tile() * perGroup.largest() : perGroup.tile();
+            return new Axis(step, g.trips() * perGroup.trips(), 0);
+        }
+
+        /**
+         * Blocks of channels that tiles of so many channels touch, over those that one at the beginning of a block does; on average over the
+         * tiles.
+         */
+        double straddling(int tileChannels, int block) {
+            double touched = 0;
+            int some = Math.min(channels.tiles, MOST_STARTS);
+            for (int i = 0; i < some; i++) {
+                long in = i * channels.step % block;
+                touched += (in + tileChannels - 1) / block + 1;
+            }
+            return touched / some / ((tileChannels - 1) / block + 1);
         }
 
         static Grid rows(DimTiling rows) {
@@ -245,9 +263,18 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
      *
      * @param runs how many runs they have
      * @param run how long these are
+     * @param blocks how many blocks of channels they touch, over those of as many channels from the beginning of a block on
      */
-    private record Mean(double runs, double run) {
+    private record Mean(double runs, double run, double blocks) {
         static final Mean WHOLE = new Mean(1, 1);
+
+        Mean(double runs, double run) {
+            this(runs, run, 1);
+        }
+
+        Mean straddling(double more) {
+            return new Mean(runs, run, more);
+        }
     }
 
     private static double mean(DimTiling dim) {
@@ -283,7 +310,8 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
                             .cost(AccessPattern.sequential(0, runs.imageBytes(), false))
                             .activations()
                     / runs.imageBytes();
-            return price(whole, tile.words(), tile.mean, owners, starts, fresh, runs.imageBytes());
+            Mean mean = tile.mean.straddling(tile.grid.straddling(tile.channels, block));
+            return price(whole, tile.words(), mean, owners, starts, fresh, runs.imageBytes());
         }
 
         PerWord run(long words, double wordBytes, Mean mean, int owners, boolean write) {
@@ -309,7 +337,7 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
                     hardware.config().technology().dram().organization().burstBytes();
             AccessPattern owned = OwnedRuns.of(whole, owners, burstBytes);
             double ownWords = words * owned.bytes() / whole.bytes() * mean.runs * mean.run;
-            double largest = meanBursts(owned, starts, owners, burstBytes);
+            double largest = meanBursts(owned, starts, owners, burstBytes) * mean.blocks;
             double filled = Math.min(1, owned.bytes() / largest / burstBytes);
             double asked = ownWords * whole.bytes() / words / burstBytes;
             double bursts = Math.max(asked, largest * mean.runs * (1 - (1 - mean.run) * filled));
@@ -320,7 +348,7 @@ public record TileTraffic(PerWord ifmap, PerWord weight, PerWord ofmap, PerWord 
                 DramCost cost = dram.cost(
                         new AccessPattern(starts[place] / owners, owned.runBytes(), owned.levels(), owned.write()));
                 cycles += cost.serviceCycles() / cost.bursts() * bursts / priced;
-                rows += cost.activations() / priced;
+                rows += cost.activations() * mean.blocks / priced;
             }
             double bytes = bursts * burstBytes / ownWords;
             double least = Math.min(rows, hardware.config().channelsPerNode());

@@ -180,7 +180,9 @@ final class TileWalk {
                 }
                 if (store + spill > 0) {
                     double reduce = store > 0 && sharing.ofmap().members() > 1 ? noc : 0;
-                    takes = Math.max(takes, (2 * access() + computing + dram + reduce - held) / 2);
+                    double back = resume > 0 ? access() + dram(ifmap, weight, 0, 0, resume) : 0;
+                    double writes = dram(0, 0, store, spill, 0);
+                    takes = Math.max(takes, (back + computing + reduce + 2 * writes - held) / 2);
                     held = 0;
                 } else {
                     held += takes;
@@ -254,7 +256,7 @@ final class TileWalk {
             weight * hardware.weightBytes(layer),
             store * hardware.psumBytes()
         };
-        double busiest = sharing.busiestBytes(bytes[0], bytes[1], bytes[2]);
+        double busiest = sharing.pacingBytes(bytes[0], bytes[1], bytes[2]);
         double last = 0;
         double chain = 0;
         for (Operand operand : Operand.values()) {

@@ -44,10 +44,19 @@ public final class NodeMemory {
         this.cyclesPerBurst = hardware.technology().dram().timing().burstCycles() / clocksPerCycle;
     }
 
-    /** Goes back to cycle 0 with all banks closed. */
+    /** Goes back to cycle 0 with all banks closed, just after a refresh. */
     public void clear() {
+        clear(0);
+    }
+
+    /**
+     * Goes back to cycle 0 with all banks closed.
+     *
+     * @param sinceRefresh part of a refresh interval that has passed
+     */
+    public void clear(double sinceRefresh) {
         for (RowChannel channel : channels) {
-            channel.clear();
+            channel.clear(sinceRefresh);
         }
         lastBurst = -1;
     }

@@ -15,8 +15,8 @@ import org.nicepim.hardware.PagePolicy;
  *   refresh     due every tREFI: no new visit before all banks are closed, refreshed and reopened
  * </pre>
  *
- * All times are DRAM clocks. A transfer is reserved when it comes, so a visit costs no event. A refresh waits for the visit that
- * is under way, at most one row.
+ * All times are DRAM clocks. A transfer is reserved when it comes, so a visit costs no event. A refresh cuts the visit that is under
+ * way, and closes rows that were opened ahead: both are opened once more.
  */
 public final class RowChannel {
     private static final int CLOSED = -1;
@@ -64,11 +64,15 @@ public final class RowChannel {
         this.groupRead = new long[groupActivate.length];
         this.groupWrite = new long[groupActivate.length];
         this.transfer = new Transfer(banks);
-        clear();
+        clear(0);
     }
 
-    /** Goes back to clock 0 with all banks closed. */
-    void clear() {
+    /**
+     * Goes back to clock 0 with all banks closed.
+     *
+     * @param sinceRefresh part of a refresh interval that has passed
+     */
+    void clear(double sinceRefresh) {
         Arrays.fill(openRow, CLOSED);
         Arrays.fill(activateReady, 0);
         Arrays.fill(columnReady, 0);
@@ -81,7 +85,7 @@ public final class RowChannel {
         anyActivate = 0;
         anyRead = 0;
         anyWrite = 0;
-        refreshDue = gates.refreshInterval();
+        refreshDue = (long) (gates.refreshInterval() * (1 - sinceRefresh));
         lastColumn = 0;
         bursts = 0;
         activations = 0;
@@ -176,16 +180,28 @@ public final class RowChannel {
     }
 
     private long open(int bank, int row, int count, long seen, boolean write) {
-        long column = Math.max(columnGate(bank, write), seen);
-        refreshIfDue(column);
-        if (openRow[bank] == row) {
-            column = Math.max(columnGate(bank, write), Math.max(columnReady[bank], seen));
-        } else {
-            column = Math.max(columnGate(bank, write), activate(bank, row, seen) + gates.activate());
+        int left = count;
+        long last = 0;
+        while (left > 0) {
+            long column = Math.max(columnGate(bank, write), seen);
+            refreshIfDue(column);
+            if (openRow[bank] == row) {
+                column = Math.max(columnGate(bank, write), Math.max(columnReady[bank], seen));
+            } else {
+                column = Math.max(columnGate(bank, write), activate(bank, row, seen) + gates.activate());
+            }
+            int now = beforeRefresh(column, left);
+            last = column + (now - 1L) * gates.columnWithin();
+            columnsUntil(bank, last, write);
+            left -= now;
         }
-        long last = column + (count - 1L) * gates.columnWithin();
-        columnsUntil(bank, last, write);
         return last + (write ? gates.write() : gates.read()) + gates.burst();
+    }
+
+    /** Bursts of a row, the first of them at a column command, whose commands go out before the next refresh is due: at least that one. */
+    private int beforeRefresh(long column, int count) {
+        long commands = (refreshDue - column + gates.columnWithin() - 1) / gates.columnWithin();
+        return (int) Math.max(1, Math.min(count, commands));
     }
 
     private long activate(int bank, int row, long seen) {
@@ -224,6 +240,7 @@ public final class RowChannel {
     private void refreshIfDue(long column) {
         while (refreshDue <= column) {
             long closed = refreshDue;
+            activations += openedAhead();
             for (int bank = 0; bank < banks; bank++) {
                 boolean open = openRow[bank] != CLOSED;
                 long ready =
@@ -236,6 +253,18 @@ public final class RowChannel {
             }
             refreshDue += gates.refreshInterval();
         }
+    }
+
+    /** Rows of the transfer under way that were opened before the refresh that is due, and have not been read or written yet. */
+    private int openedAhead() {
+        int ahead = 0;
+        for (int bank = 0; bank < banks; bank++) {
+            int visit = transfer.oldest(bank);
+            if (visit >= 0 && openRow[bank] != transfer.row(visit)) {
+                ahead += activateGate(bank, transfer.admittedAt(visit)) < refreshDue ? 1 : 0;
+            }
+        }
+        return ahead;
     }
 
     /** Bursts served. */

@@ -20,6 +20,9 @@ import org.nicepim.sim.noc.Network;
  * <p>An engine runs one mapping at a time and keeps its memory, nothing else, for the next.
  */
 final class Engine {
+    /** Runs begin in the middle of a refresh interval, so that short ones, too, meet as many refreshes as they do on average. */
+    private static final double SINCE_REFRESH = 0.5;
+
     private final Mesh mesh;
     private final EventQueue queue = new EventQueue();
     private final NodeMemory[] memories;
@@ -60,7 +63,7 @@ final class Engine {
     List<LayerRun> run(List<LayerPlan> layers) {
         queue.clear();
         for (NodeMemory memory : memories) {
-            memory.clear();
+            memory.clear(SINCE_REFRESH);
         }
         Arrays.fill(busy, 0);
         Arrays.fill(layerOf, -1);

@@ -128,6 +128,14 @@ class RowChannelTest {
             assertThat(memory.channel(0).bursts()).isEqualTo(bursts.size());
             return end / (run.clocks() * cyclesPerClock) - 1;
         }
+
+        long opened() {
+            return memory.channel(0).activations();
+        }
+
+        long openedByCommand() {
+            return new ChannelSimulator(dram).run(new ListTrace(bursts)).activations();
+        }
     }
 
     private interface Pattern {
@@ -142,6 +150,24 @@ class RowChannelTest {
         }
         System.out.printf(Locale.ROOT, "mean error %.4f%n", sum / cases);
         return sum / cases;
+    }
+
+    /** Refreshes cut visits, and close rows that were opened ahead. */
+    @Test
+    void rowsOpenedAreWithinFourPercentOfThoseOfStreamsAndTiles() {
+        for (String device : List.of("sedram_a", "sedram_b", "hbm2", "hmc")) {
+            double opened = 0;
+            double byCommand = 0;
+            for (int seed = 0; seed < 100; seed++) {
+                Gen gen = new Gen(seed);
+                Case fresh = new Case(DramReader.read(device));
+                Case played = gen.chance(0.5) ? fresh.sequential(gen) : fresh.tile(gen);
+                opened += played.opened();
+                byCommand += played.openedByCommand();
+            }
+            System.out.printf(Locale.ROOT, "%s: rows opened %.3f%n", device, opened / byCommand);
+            assertThat(opened / byCommand).as(device).isBetween(0.96, 1.04);
+        }
     }
 
     @Test
