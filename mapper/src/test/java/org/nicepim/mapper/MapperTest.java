@@ -37,8 +37,8 @@ import org.nicepim.workload.zoo.ZooOptions;
 /** Is every network mapped, legally, never below its bound, and always the same way? */
 class MapperTest {
     private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
-    private static final List<String> QUICK = List.of(
-            "alexnet", "zfnet", "resnet18", "googlenet", "mobilenet_v2", "bert_base", "gpt2_decode", "llama_7b_decode");
+    /** Networks that are searched quickly enough for all chips, or with all freedom. */
+    private static final List<String> QUICK = List.of("alexnet", "resnet18", "mobilenet_v2", "bert_base");
 
     private static MapperResult map(Workload workload, HardwareConfig chip, Style style) {
         return new Mapper(MapperOptions.of(Objective.EDP, style), SCHEDULER, SCHEDULER).map(workload, chip);
@@ -60,7 +60,9 @@ class MapperTest {
     static Stream<Arguments> networksAndChips() {
         return Zoo.names().stream()
                 .filter(network -> !network.startsWith("llama3"))
-                .flatMap(network -> ConfigFiles.Kind.HARDWARE.names().stream().map(chip -> arguments(network, chip)));
+                .flatMap(network -> ConfigFiles.Kind.HARDWARE.names().stream()
+                        .filter(chip -> chip.equals("chip4x4") || QUICK.contains(network))
+                        .map(chip -> arguments(network, chip)));
     }
 
     /** As published, but for one block of LLaMA: more do not fit 1 GiB. */
