@@ -26,7 +26,7 @@ class SimulatedNetworksTest {
     private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet50", "googlenet", "vgg16", "bert_base", "mobilenet_v2"})
+    @ValueSource(strings = {"alexnet", "resnet18", "resnet50", "googlenet", "vgg16", "bert_base", "mobilenet_v2"})
     void networksRunAsTheyWereMapped(String network) {
         HardwareConfig chip = HardwareReader.read("chip4x4");
         Workload workload = Zoo.create(network, 1);
@@ -48,8 +48,10 @@ class SimulatedNetworksTest {
                 cost.energy().totalPj() / result.energy().totalPj(),
                 result.work().events());
         assertThat((double) result.latencyCycles()).isGreaterThanOrEqualTo(cost.lowerBoundCycles());
-        assertThat(cost.latencyCycles() / result.latencyCycles()).isBetween(0.9, 1.05);
-        assertThat(cost.energy().totalPj() / result.energy().totalPj()).isBetween(0.97, 1.03);
+        // Rings of BERT's feed-forward layers stay out of step, which the closed form does not know.
+        double least = network.equals("bert_base") ? 0.9 : 0.95;
+        assertThat(cost.latencyCycles() / result.latencyCycles()).isBetween(least, 1.05);
+        assertThat(cost.energy().totalPj() / result.energy().totalPj()).isBetween(0.98, 1.02);
         assertThat(simulator.run(workload, mapped.mapping(), schedules)).isEqualTo(result);
     }
 }
