@@ -95,7 +95,7 @@ class SimulatedBranchesTest {
         Gen gen = new Gen(seed);
         HardwareConfig chip = Cases.chip(gen.oneOf(2, 4), 4, gen.oneOf(16, 32), gen.oneOf(1 << 15, 1 << 16));
         Workload workload = workload(gen);
-        MapperOptions options = MapperOptions.of(Objective.EDP, Style.NICEPIM);
+        MapperOptions options = MapperOptions.of(Objective.EDP, Style.BRANCHES);
         MapperResult result = new Mapper(options, SCHEDULER, SCHEDULER).map(workload, chip);
         if (!(result instanceof MapperResult.Mapped mapped) || !isParallel(mapped.mapping())) {
             return Optional.empty();
