@@ -129,7 +129,8 @@ public record ExploreConfig(
     private static MapperOptions mapper(YamlNode top) {
         Objective objective =
                 Objective.parse(top.has("objective") ? top.get("objective").word(Objective.words()) : "edp");
-        MapperOptions.Style style = MapperOptions.Style.NICEPIM;
+        // All freedom takes about ten times as long per design.
+        MapperOptions.Style style = MapperOptions.Style.PARTITION;
         Optional<Layout> layout = Optional.empty();
         long budget = MapperOptions.UNLIMITED;
         if (top.has("mapper")) {
