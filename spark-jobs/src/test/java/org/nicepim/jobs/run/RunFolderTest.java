@@ -88,7 +88,8 @@ class RunFolderTest {
         assertRefused(uri, TestRun.with("objective=latency"), true, "'objective: edp'", "'objective: latency'");
         assertRefused(uri, TestRun.with("tuner.initial=5"), true, "'tuner.initial: 4'", "'tuner.initial: 5'");
         assertRefused(uri, TestRun.with("workloads=[alexnet]"), true, "workloads: [alexnet, zfnet]");
-        assertRefused(uri, TestRun.with("mapper={layout: hwc}"), true, "mapper.layout: ");
+        assertRefused(
+                uri, TestRun.with("mapper={layout: hwc}"), true, "'mapper.layouts: [CHW]'", "'mapper.layouts: [HWC]'");
     }
 
     /** The name of a file is not its contents: constants that change between two starts change all results. */
