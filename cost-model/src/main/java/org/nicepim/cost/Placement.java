@@ -150,11 +150,15 @@ record Placement(FeatureMap tensor, List<Share> shares) {
         void move(Share from, Share to, double words);
     }
 
-    /** Lists what the nodes of this placement pull from where it lies; what lies on the right node already stays. */
-    void pull(Placement home, Moves moves) {
+    /**
+     * Lists what the nodes of this placement pull from where it lies.
+     *
+     * @param reordered if what lies on the right node already is listed as well, from the node to itself
+     */
+    void pull(Placement home, boolean reordered, Moves moves) {
         for (Share to : shares) {
             for (Share from : home.shares) {
-                double words = to.node == from.node ? 0 : overlap(from, to);
+                double words = to.node == from.node && !reordered ? 0 : overlap(from, to);
                 if (words > 0) {
                     moves.move(from, to, words);
                 }

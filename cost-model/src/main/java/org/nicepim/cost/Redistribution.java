@@ -3,6 +3,7 @@ package org.nicepim.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.LayerMapping;
@@ -13,6 +14,7 @@ import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
 import org.nicepim.noc.Routes;
+import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.Operand;
@@ -20,8 +22,9 @@ import org.nicepim.workload.Workload;
 
 /**
  * Moves a layer's inputs from where their producers left them to where they are needed, before the layer starts: by the
- * exact overlap of index ranges, halos included. What lies on the right node already stays. Each moved byte is read from
- * DRAM at its home, crosses the mesh, and is written to DRAM where it is needed.
+ * exact overlap of index ranges, halos included. Each moved byte is read from DRAM at its home, crosses the mesh, and is
+ * written to DRAM where it is needed. What lies on the right node already stays, unless the layer reads another layout than
+ * its producer wrote: then it is read and written there.
  */
 public final class Redistribution {
     /**
@@ -68,6 +71,10 @@ public final class Redistribution {
      * @param dram what they take on the DRAM of the nodes
      */
     public record Moves(List<Flow> flows, Dram dram) {
+        private boolean isNothing() {
+            return flows.isEmpty() && dram.cycles() == 0;
+        }
+
         /** The same on other routes: as many flows between the same nodes. */
         public Moves routed(List<Flow> others) {
             return new Moves(others, dram);
@@ -107,10 +114,17 @@ public final class Redistribution {
         List<Flow> flows = new ArrayList<>();
         MoveDram dram = new MoveDram(prices, mesh.nodes(), hardware.wordBytes());
         Layout there = mapping.layouts().ifmap();
-        pull(workload, layer, producers, need(layer, mapping), home -> (from, to, words) -> {
-            flows.add(flow(from, to, words));
-            dram.add(from, home.layouts().ofmap(), to, there);
-        });
+        pull(
+                workload,
+                layer,
+                producers,
+                new Needs(need(layer, mapping), Optional.of(there)),
+                home -> (from, to, words) -> {
+                    if (from.node() != to.node()) {
+                        flows.add(flow(from, to, words));
+                    }
+                    dram.add(from, home.layouts().ofmap(), to, there);
+                });
         return new Moves(flows, dram.total());
     }
 
@@ -146,7 +160,8 @@ public final class Redistribution {
 
     private List<Flow> flows(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs) {
         List<Flow> flows = new ArrayList<>();
-        pull(workload, layer, producers, needs, home -> (from, to, words) -> flows.add(flow(from, to, words)));
+        Needs anyOrder = new Needs(needs, Optional.empty());
+        pull(workload, layer, producers, anyOrder, home -> (from, to, words) -> flows.add(flow(from, to, words)));
         return flows;
     }
 
@@ -159,16 +174,32 @@ public final class Redistribution {
         Placement.Moves from(LayerMapping home);
     }
 
-    private void pull(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs, Pulls pulls) {
+    /**
+     * What a layer reads.
+     *
+     * @param byOperand where
+     * @param layout in which order; empty if it does not matter
+     */
+    private record Needs(Map<Operand, Placement> byOperand, Optional<Layout> layout) {
+        boolean reorders(FeatureMap written, LayerMapping producer) {
+            int channels = written.channels();
+            Layout home = producer.layouts().ofmap();
+            return layout.map(there -> there.blockFor(channels) != home.blockFor(channels))
+                    .orElse(false);
+        }
+    }
+
+    private void pull(Workload workload, Layer layer, Producers producers, Needs needs, Pulls pulls) {
         for (LayerInput input : layer.inputs()) {
-            Placement need = needs.get(input.operand());
+            Placement need = needs.byOperand.get(input.operand());
             if (need == null || workload.inputs().containsKey(input.producer())) {
                 continue;
             }
             Layer producer = workload.layer(input.producer());
             LayerMapping mapping = producers.of(producer.name());
             Placement home = Placement.ofOfmap(producer, mapping, mesh.cols());
-            need.from(input, producer.ofmap()).pull(home, pulls.from(mapping));
+            boolean reordered = needs.reorders(producer.ofmap(), mapping);
+            need.from(input, producer.ofmap()).pull(home, reordered, pulls.from(mapping));
         }
     }
 
@@ -189,7 +220,7 @@ public final class Redistribution {
      * @param others what moves at the same time, such as the inputs of branches that start together
      */
     public Cost cost(Moves moves, List<Moves> others) {
-        if (moves.flows.isEmpty() || others.isEmpty()) {
+        if (moves.isNothing() || others.isEmpty()) {
             return cost(moves, BackgroundLoads.NONE);
         }
         BackgroundLoads background = BackgroundLoads.NONE;
@@ -215,7 +246,7 @@ public final class Redistribution {
     }
 
     private Cost cost(Moves moves, BackgroundLoads background, List<Flow> together, double dramCycles) {
-        if (moves.flows.isEmpty()) {
+        if (moves.isNothing()) {
             return Cost.NONE;
         }
         double[] loads = LinkLoads.of(mesh, moves.flows);

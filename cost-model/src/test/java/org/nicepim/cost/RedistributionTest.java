@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Region;
 import org.nicepim.mapping.Split;
@@ -297,6 +298,30 @@ class RedistributionTest {
     }
 
     /** More images than anything else, cut in the middle of an image, seen by the consumer in another shape. */
+    /** Same nodes, same partition: nothing moves if the order is the same as well; else all is read and written where it lies. */
+    @Test
+    void anotherLayoutIsWrittenAnewWhereItLies() {
+        Workload workload = pair(1, 32, 16, 32, Kernel.square(1));
+        Layer layer = workload.layer("layer");
+        HardwareModel hardware = Cases.mesh(4, 4);
+        LayerMapping home = Cases.mapping(workload.layer("home"), PLANE);
+        LayerMapping same = Cases.mapping(layer, PLANE);
+        LayerMapping other = new LayerMapping(
+                "layer", same.region(), PLANE, 1, new LayerMapping.Layouts(Layout.HWC, Layout.CHW), same.loopNest());
+        Redistribution redistribution = new Redistribution(hardware);
+        assertThat(redistribution.cost(workload, layer, same, name -> home).cycles())
+                .isZero();
+        Redistribution.Moves moves = redistribution.moves(workload, layer, other, name -> home);
+        Redistribution.Cost cost = redistribution.cost(moves, List.of());
+        double tensorBytes = layer.ifmap().words() * hardware.wordBytes();
+        assertThat(moves.flows()).isEmpty();
+        assertThat(cost.traffic().dramBytes()).isBetween(2 * tensorBytes, 4 * tensorBytes);
+        assertThat(cost.energy().nocPj()).isZero();
+        double peak = hardware.dram().peakBytesPerCycle() * 16;
+        assertThat(cost.cycles()).isGreaterThan(2 * tensorBytes / peak);
+        assertThat(cost.energy().dramPj()).isGreaterThan(0);
+    }
+
     @Test
     void halfAnImageIsHalfItsWords() {
         FeatureMap seen = new FeatureMap(3, 2, 1, 1);

@@ -94,13 +94,20 @@ final class MoveFlow {
         for (int piece = 0; piece < packets; piece++) {
             queue.add(memories[node].pieceEnd(piece), Kind.MOVE_READ, run.index, i);
         }
-        senders.start(run, node, run.streams() + i);
+        if (!move.stays()) {
+            senders.start(run, node, run.streams() + i);
+        }
     }
 
     /** The next packet of a move is read. */
     void read(LayerRun run, int move) {
         run.moveRead[move]++;
-        senders.network().wake(run.moves.all().get(move).from());
+        Moves.Move what = run.moves.all().get(move);
+        if (what.stays()) {
+            moved(run, move);
+        } else {
+            senders.network().wake(what.from());
+        }
     }
 
     /** A packet of a move has arrived. */

@@ -13,7 +13,7 @@ import org.nicepim.workload.Operand;
 
 /**
  * What must move before a layer starts: each word that does not lie where it is needed is read at its home, crosses the mesh and
- * is written where it is needed. Nodes that share an operand own it interleaved, at home as well as where it goes, so a pair
+ * is written where it is needed. Words that lie on the right node in another layout than the layer reads are read and written there. Nodes that share an operand own it interleaved, at home as well as where it goes, so a pair
  * of nodes moves 1 / (owners at home · owners there) of the words that both have.
  */
 final class Moves {
@@ -29,6 +29,11 @@ final class Moves {
      * @param pieces where they lie at home and where they go
      */
     record Move(int home, int from, int to, double bytes, List<Piece> pieces) {
+        /** True if the words stay on their node and only change their order. */
+        boolean stays() {
+            return from == to;
+        }
+
         /** Adds what is read at home to a transfer. */
         void addReads(NodeMemory memory) {
             pieces.forEach(piece -> piece.home.add(piece.homeBox, piece.homePart, memory));
@@ -104,12 +109,15 @@ final class Moves {
         for (int node = 0; node < home.grid().nodes(); node++) {
             written.add(has.ofmap(node));
         }
+        int channels = home.layer().ofmap().channels();
+        boolean reordered = home.mapping().layouts().ofmap().blockFor(channels)
+                != run.mapping().layouts().ifmap().blockFor(channels);
         for (int to = 0; to < run.grid().nodes(); to++) {
             List<Box> read = input.operand() == Operand.IFMAP ? need.ifmap(to) : need.attention(to);
             List<Box> wanted = new ArrayList<>();
             read.forEach(box -> wanted.addAll(InputBlocks.of(box, input)));
             for (int from = 0; from < home.grid().nodes(); from++) {
-                if (run.global(to) != home.global(from)) {
+                if (run.global(to) != home.global(from) || reordered) {
                     Pair pair = new Pair(run, home, to, from, input.operand().ordinal());
                     pair.add(written.get(from), wanted, base);
                     pair.keep(moves);
