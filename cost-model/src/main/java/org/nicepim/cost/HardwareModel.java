@@ -15,12 +15,15 @@ import org.nicepim.hardware.Technology;
 import org.nicepim.workload.Layer;
 
 /**
- * Everything about one hardware that prices are made of: derived once, shared by all layers. Immutable.
+ * Everything about one hardware that prices are made of: derived once, shared by all layers. Immutable but for prices of tiles that it keeps,
+ * since layers and partitions ask for the same again and again; safe to share between threads.
  */
 public final class HardwareModel {
     private static final double BITS_PER_BYTE = 8;
     /** Long enough that its ends do not count. */
     private static final long STREAM_BYTES = 1 << 20;
+    /** Tiles of the shares of a layer that are looked at one after another; each takes less than half a kilobyte. */
+    private static final int KEPT_PRICES = 1 << 15;
 
     private final HardwareConfig config;
     private final AreaBreakdown area;
@@ -31,6 +34,7 @@ public final class HardwareModel {
     private final StreamRate stream;
     private final Mixing mixing;
     private final double wirePjPerBitHop;
+    private final Recent<TileTraffic.PerWord> tilePrices = new Recent<>(KEPT_PRICES);
 
     /**
      * Energy of one word in each buffer, in pJ; ofmap words are psums.
@@ -153,6 +157,11 @@ public final class HardwareModel {
     /** Bytes of a word. */
     public int wordBytes() {
         return config.technology().logic().wordBytes();
+    }
+
+    /** What a word costs in DRAM in tiles of this kind. */
+    TileTraffic.PerWord price(TileVisit tiles) {
+        return tilePrices.of(tiles.key(), () -> tiles.price(this));
     }
 
     /** Bytes of a psum. */
