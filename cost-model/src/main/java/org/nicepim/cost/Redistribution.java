@@ -85,7 +85,11 @@ public final class Redistribution {
     public record Dram(List<Double> nodeCycles, double latencyCycles, double bytes, double activations) {
         /** Of the node whose DRAM has most to do. */
         public double cycles() {
-            return nodeCycles.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            double most = 0;
+            for (double cycles : nodeCycles) {
+                most = Math.max(most, cycles);
+            }
+            return most;
         }
     }
 
@@ -107,9 +111,12 @@ public final class Redistribution {
         List<Flow> flows = new ArrayList<>();
         MoveDram dram = new MoveDram(prices, mesh.nodes(), hardware.wordBytes());
         Layout there = mapping.layouts().ifmap();
-        pull(workload, layer, producers, need(layer, mapping), home -> (from, to, words) -> {
-            flows.add(flow(from, to, words));
-            dram.add(from, home.layouts().ofmap(), to, there);
+        pull(workload, layer, producers, need(layer, mapping), (layout, home, need) -> {
+            MoveDram.Pulled pulled = dram.pulled(home, layout, need, there);
+            return (from, to, words) -> {
+                flows.add(flow(from, to, words));
+                pulled.add(from, to);
+            };
         });
         return new Moves(flows, dram.total());
     }
@@ -146,7 +153,12 @@ public final class Redistribution {
 
     private List<Flow> flows(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs) {
         List<Flow> flows = new ArrayList<>();
-        pull(workload, layer, producers, needs, home -> (from, to, words) -> flows.add(flow(from, to, words)));
+        pull(
+                workload,
+                layer,
+                producers,
+                needs,
+                (layout, home, need) -> (from, to, words) -> flows.add(flow(from, to, words)));
         return flows;
     }
 
@@ -154,9 +166,9 @@ public final class Redistribution {
         return new Flow(from.node(), to.node(), words * hardware.wordBytes());
     }
 
-    /** Takes note of what is pulled from a producer's home. */
+    /** Takes note of what is pulled from where a producer left it, in some layout. */
     private interface Pulls {
-        Placement.Moves from(LayerMapping home);
+        Placement.Moves of(Layout layout, Placement home, Placement need);
     }
 
     private void pull(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs, Pulls pulls) {
@@ -168,7 +180,8 @@ public final class Redistribution {
             Layer producer = workload.layer(input.producer());
             LayerMapping mapping = producers.of(producer.name());
             Placement home = Placement.ofOfmap(producer, mapping, mesh.cols());
-            need.from(input, producer.ofmap()).pull(home, pulls.from(mapping));
+            Placement stored = need.from(input, producer.ofmap());
+            stored.pull(home, pulls.of(mapping.layouts().ofmap(), home, stored));
         }
     }
 
@@ -221,7 +234,7 @@ public final class Redistribution {
         double[] loads = LinkLoads.of(mesh, moves.flows);
         double most = LinkLoads.max(together == moves.flows ? loads : LinkLoads.of(mesh, together));
         NocSpec spec = hardware.config().technology().noc();
-        double noc = PhaseTime.ofFlows(mesh, spec, moves.flows, background)
+        double noc = PhaseTime.ofFlows(mesh, spec, moves.flows, loads, background)
                 + OUT_OF_STEP * Math.max(0, turnBytes(together) - most) / spec.linkBytes();
         Dram dram = moves.dram;
         double cycles = Math.max(noc, dramCycles) + dram.latencyCycles;

@@ -74,6 +74,9 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
         if (lanes == 1) {
             return extent;
         }
+        if (parts == 1) {
+            return chunks(extent, lanes);
+        }
         int larger = extent % parts;
         long small = chunks(extent / parts, lanes) * (parts - larger);
         return larger == 0 ? small : small + larger * chunks(extent / parts + 1, lanes);
@@ -86,6 +89,9 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
     public long lanesTotal(int lanes) {
         if (lanes == 1) {
             return 0;
+        }
+        if (parts == 1) {
+            return lanesOf(extent, lanes);
         }
         int larger = extent % parts;
         long small = lanesOf(extent / parts, lanes) * (parts - larger);
@@ -105,6 +111,9 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
     private long chunks(int part, int lanes) {
         if (lanes == 1) {
             return part;
+        }
+        if (part <= tile) {
+            return ceilDiv(part, lanes);
         }
         int rest = part % tile;
         return (long) (part / tile) * ceilDiv(tile, lanes) + ceilDiv(rest, lanes);
