@@ -1,6 +1,7 @@
 package org.nicepim.cost;
 
 import java.util.List;
+import java.util.Optional;
 import org.nicepim.cost.area.AreaBreakdown;
 import org.nicepim.cost.area.AreaModel;
 import org.nicepim.cost.area.BufferMacros;
@@ -22,8 +23,8 @@ public final class HardwareModel {
     private static final double BITS_PER_BYTE = 8;
     /** Long enough that its ends do not count. */
     private static final long STREAM_BYTES = 1 << 20;
-    /** Tiles of the shares of a layer that are looked at one after another; each takes less than half a kilobyte. */
-    private static final int KEPT_PRICES = 1 << 15;
+    /** More would find a few per cent more, but not in the processor's cache; each takes less than half a kilobyte. */
+    private static final int KEPT_PRICES = 1 << 13;
 
     private final HardwareConfig config;
     private final AreaBreakdown area;
@@ -151,7 +152,8 @@ public final class HardwareModel {
 
     /** Bytes of a word of the layer's weight operand in DRAM and on the mesh: fewer than a word's if it is quantised. */
     public double weightBytes(Layer layer) {
-        return layer.weightBits().map(bits -> bits / 8.0).orElse((double) wordBytes());
+        Optional<Integer> bits = layer.weightBits();
+        return bits.isPresent() ? bits.get() / BITS_PER_BYTE : wordBytes();
     }
 
     /** Bytes of a word. */

@@ -257,7 +257,7 @@ public final class Redistribution {
         int nodes = mesh.nodes();
         int[] turn = new int[nodes * nodes];
         for (Flow flow : flows) {
-            turn[flow.source() * nodes + Math.floorMod(flow.destination() - flow.source(), nodes)] = 1;
+            turn[behind(flow, nodes)] = 1;
         }
         int turns = 0;
         for (int node = 0; node < nodes; node++) {
@@ -271,7 +271,7 @@ public final class Redistribution {
         }
         double[][] loads = new double[turns][mesh.links()];
         for (Flow flow : flows) {
-            int at = turn[flow.source() * nodes + Math.floorMod(flow.destination() - flow.source(), nodes)];
+            int at = turn[behind(flow, nodes)];
             Routes.addLoad(mesh, flow.routing(), flow.source(), flow.destination(), flow.bytes(), loads[at]);
         }
         double bytes = 0;
@@ -279,5 +279,11 @@ public final class Redistribution {
             bytes += LinkLoads.max(load);
         }
         return bytes;
+    }
+
+    /** Number of a pair of nodes, by the source and then by how far behind it the destination is. */
+    private static int behind(Flow flow, int nodes) {
+        int ahead = flow.destination() - flow.source();
+        return flow.source() * nodes + (ahead < 0 ? ahead + nodes : ahead);
     }
 }
