@@ -1,6 +1,7 @@
 package org.nicepim.cost;
 
 import java.util.List;
+import java.util.Optional;
 import org.nicepim.cost.area.AreaBreakdown;
 import org.nicepim.cost.area.AreaModel;
 import org.nicepim.cost.area.BufferMacros;
@@ -15,12 +16,15 @@ import org.nicepim.hardware.Technology;
 import org.nicepim.workload.Layer;
 
 /**
- * Everything about one hardware that prices are made of: derived once, shared by all layers. Immutable.
+ * Everything about one hardware that prices are made of: derived once, shared by all layers. Immutable but for prices of tiles that it keeps,
+ * since layers and partitions ask for the same again and again; safe to share between threads.
  */
 public final class HardwareModel {
     private static final double BITS_PER_BYTE = 8;
     /** Long enough that its ends do not count. */
     private static final long STREAM_BYTES = 1 << 20;
+    /** More would find a few per cent more, but not in the processor's cache; each takes less than half a kilobyte. */
+    private static final int KEPT_PRICES = 1 << 13;
 
     private final HardwareConfig config;
     private final AreaBreakdown area;
@@ -31,6 +35,7 @@ public final class HardwareModel {
     private final StreamRate stream;
     private final Mixing mixing;
     private final double wirePjPerBitHop;
+    private final Recent<TileTraffic.PerWord> tilePrices = new Recent<>(KEPT_PRICES);
 
     /**
      * Energy of one word in each buffer, in pJ; ofmap words are psums.
@@ -147,12 +152,18 @@ public final class HardwareModel {
 
     /** Bytes of a word of the layer's weight operand in DRAM and on the mesh: fewer than a word's if it is quantised. */
     public double weightBytes(Layer layer) {
-        return layer.weightBits().map(bits -> bits / 8.0).orElse((double) wordBytes());
+        Optional<Integer> bits = layer.weightBits();
+        return bits.isPresent() ? bits.get() / BITS_PER_BYTE : wordBytes();
     }
 
     /** Bytes of a word. */
     public int wordBytes() {
         return config.technology().logic().wordBytes();
+    }
+
+    /** What a word costs in DRAM in tiles of this kind. */
+    TileTraffic.PerWord price(TileVisit tiles) {
+        return tilePrices.of(tiles.key(), () -> tiles.price(this));
     }
 
     /** Bytes of a psum. */

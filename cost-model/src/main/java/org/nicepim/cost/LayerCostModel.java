@@ -9,6 +9,7 @@ import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.DramOrganization;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
@@ -35,6 +36,7 @@ public final class LayerCostModel {
     private final double readsPerPoint;
     private final NestTraffic.Width width;
     private final double nodes;
+    private final NocSpec noc;
 
     /**
      * For one layer and partition.
@@ -52,6 +54,7 @@ public final class LayerCostModel {
         this.partition = partition;
         this.layouts = layouts;
         this.sharing = sharing;
+        this.noc = hardware.config().technology().noc();
         this.nodes = (double) partition.rows() * partition.cols();
         this.cyclesPerPoint = layer.type().hasMacs()
                 ? 1
@@ -251,7 +254,7 @@ public final class LayerCostModel {
         double ifmap = fetches.ifmap() * words.ifmapShare() * width.ifmapReads() * hardware.wordBytes();
         double weight = fetches.weight() * words.weightShare() * width.weightBytes();
         return sharing.leastCycles(
-                hardware.config().technology().noc(),
+                noc,
                 new SharingLoads.Gathers(fetches.ifmap() * tiles.ifmap(), ifmap),
                 new SharingLoads.Gathers(fetches.weight() * tiles.weight(), weight),
                 new SharingLoads.Gathers(tiles.ofmap(), words.ofmapShare() * hardware.psumBytes()));

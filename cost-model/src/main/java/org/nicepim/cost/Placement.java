@@ -1,7 +1,10 @@
 package org.nicepim.cost;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Region;
@@ -16,21 +19,26 @@ import org.nicepim.workload.Operand;
 import org.nicepim.workload.Window;
 
 /**
- * Which node's DRAM holds which blocks of a tensor, or which node needs them.
+ * Which node's DRAM holds which blocks of a tensor, or which node needs them. Nodes that share data have the same blocks, so these are looked at
+ * once.
  *
  * @param tensor shape in which the blocks are given
  * @param shares per node that has any
+ * @param kinds different blocks
  */
-record Placement(FeatureMap tensor, List<Share> shares) {
+record Placement(FeatureMap tensor, List<Share> shares, int kinds) {
+    private static final Dim[] DIMS = Dim.values();
+
     /**
      * Blocks of one node.
      *
      * @param node id in the whole mesh
+     * @param kind from 0; the same for nodes with the same blocks
      * @param boxes its blocks, disjoint
      * @param fraction part of every word block in them that is the node's: nodes that share data own it interleaved,
      *     so that each tile, wherever it lies, comes from all of them alike
      */
-    record Share(int node, List<Box> boxes, double fraction) {}
+    record Share(int node, int kind, List<Box> boxes, double fraction) {}
 
     /**
      * Where a layer's output lies: each node keeps its share; nodes that summed up psums together keep it
@@ -44,9 +52,7 @@ record Placement(FeatureMap tensor, List<Share> shares) {
             Box.Range n = range(layer.dims(), partition, Dim.N, row, col);
             Box.Range p = range(layer.dims(), partition, Dim.P, row, col);
             Box.Range q = range(layer.dims(), partition, Dim.Q, row, col);
-            return channels(layer.dims(), partition, Dim.K, row, col).stream()
-                    .map(channel -> new Box(n, channel, p, q))
-                    .toList();
+            return blocks(n, channels(layer.dims(), partition, Dim.K, row, col), p, q);
         });
     }
 
@@ -62,10 +68,11 @@ record Placement(FeatureMap tensor, List<Share> shares) {
 
     /** What each node reads of a layer's input, halo included, if no node passes anything on to another. */
     static Placement readsOfIfmap(Layer layer, LayerMapping mapping, int meshCols) {
-        List<Share> shares = ofIfmap(layer, mapping, meshCols).shares.stream()
-                .map(share -> new Share(share.node, share.boxes, 1))
+        Placement owned = ofIfmap(layer, mapping, meshCols);
+        List<Share> shares = owned.shares.stream()
+                .map(share -> new Share(share.node, share.kind, share.boxes, 1))
                 .toList();
-        return new Placement(layer.ifmap(), shares);
+        return new Placement(layer.ifmap(), shares, owned.kinds);
     }
 
     private static List<Box> read(Layer layer, Partition partition, int row, int col) {
@@ -76,9 +83,15 @@ record Placement(FeatureMap tensor, List<Share> shares) {
         Box.Range q = range(dims, partition, Dim.Q, row, col);
         Box.Range rows = Box.Range.of(window.firstRow((int) p.from()), window.endRow((int) p.to(), dims.r()));
         Box.Range cols = Box.Range.of(window.firstCol((int) q.from()), window.endCol((int) q.to(), dims.s()));
-        return channels(dims, partition, Dim.C, row, col).stream()
-                .map(channel -> new Box(n, channel, rows, cols))
-                .toList();
+        return blocks(n, channels(dims, partition, Dim.C, row, col), rows, cols);
+    }
+
+    private static List<Box> blocks(Box.Range n, List<Box.Range> channels, Box.Range rows, Box.Range cols) {
+        List<Box> blocks = new ArrayList<>(channels.size());
+        for (Box.Range channel : channels) {
+            blocks.add(new Box(n, channel, rows, cols));
+        }
+        return blocks;
     }
 
     /** What each node must own of the second activation of an attention product. */
@@ -87,9 +100,8 @@ record Placement(FeatureMap tensor, List<Share> shares) {
         boolean scores = layer.type() == LayerType.ATTENTION_SCORES;
         return of(layer.weightMap(), mapping, meshCols, Operand.WEIGHT, (row, col) -> {
             Box.Range rows = range(layer.dims(), partition, scores ? Dim.K : Dim.C, row, col);
-            return channels(layer.dims(), partition, scores ? Dim.C : Dim.K, row, col).stream()
-                    .map(channel -> new Box(Box.Range.of(0, 1), channel, rows, Box.Range.of(0, 1)))
-                    .toList();
+            Box.Range one = Box.Range.of(0, 1);
+            return blocks(one, channels(layer.dims(), partition, scores ? Dim.C : Dim.K, row, col), rows, one);
         });
     }
 
@@ -102,13 +114,36 @@ record Placement(FeatureMap tensor, List<Share> shares) {
         Region region = mapping.region();
         double fraction = 1.0 / PartitionSharing.members(mapping.partition(), shared);
         List<Share> shares = new ArrayList<>(region.nodes());
+        int[] ofRow = new int[region.rows()];
+        Arrays.setAll(ofRow, row -> part(mapping.partition(), shared, row, 0));
+        int[] ofCol = new int[region.cols()];
+        Arrays.setAll(ofCol, col -> part(mapping.partition(), shared, 0, col));
+        Map<Integer, Share> kinds = new HashMap<>();
         for (int row = 0; row < region.rows(); row++) {
             for (int col = 0; col < region.cols(); col++) {
                 int node = (region.row() + row) * meshCols + region.col() + col;
-                shares.add(new Share(node, boxes.at(row, col), fraction));
+                int part = ofRow[row] + ofCol[col];
+                Share first = kinds.get(part);
+                if (first == null) {
+                    first = new Share(node, kinds.size(), boxes.at(row, col), fraction);
+                    kinds.put(part, first);
+                }
+                shares.add(new Share(node, first.kind, first.boxes, fraction));
             }
         }
-        return new Placement(tensor, List.copyOf(shares));
+        return new Placement(tensor, List.copyOf(shares), kinds.size());
+    }
+
+    /** The number of the part of an operand that a node has; what row and column bring to it adds up. */
+    private static int part(Partition partition, Operand operand, int row, int col) {
+        int number = 0;
+        for (Dim dim : DIMS) {
+            if (operand.indexedBy(dim)) {
+                int parts = partition.parts(dim);
+                number = parts == 1 ? number : number * parts + partition.part(dim, row, col);
+            }
+        }
+        return number;
     }
 
     private static Box.Range range(LayerDims dims, Partition partition, Dim dim, int row, int col) {
@@ -136,12 +171,16 @@ record Placement(FeatureMap tensor, List<Share> shares) {
     Placement from(LayerInput input, FeatureMap stored) {
         InputView view = new InputView(input);
         List<Share> parts = new ArrayList<>(shares.size());
+        List<List<Box>> known = new ArrayList<>(kinds);
         for (Share share : shares) {
-            List<Box> boxes = new ArrayList<>();
-            share.boxes.forEach(box -> boxes.addAll(view.stored(box)));
-            parts.add(new Share(share.node, boxes, share.fraction));
+            if (share.kind == known.size()) {
+                List<Box> boxes = new ArrayList<>();
+                share.boxes.forEach(box -> boxes.addAll(view.stored(box)));
+                known.add(boxes);
+            }
+            parts.add(new Share(share.node, share.kind, known.get(share.kind), share.fraction));
         }
-        return new Placement(stored, parts);
+        return new Placement(stored, parts, kinds);
     }
 
     /** Takes note of words on their way from one node to another. */
@@ -156,11 +195,16 @@ record Placement(FeatureMap tensor, List<Share> shares) {
      * @param reordered if what lies on the right node already is listed as well, from the node to itself
      */
     void pull(Placement home, boolean reordered, Moves moves) {
+        double[] overlaps = new double[kinds * home.kinds];
+        Arrays.fill(overlaps, Double.NaN);
         for (Share to : shares) {
             for (Share from : home.shares) {
-                double words = to.node == from.node && !reordered ? 0 : overlap(from, to);
-                if (words > 0) {
-                    moves.move(from, to, words);
+                int pair = to.kind * home.kinds + from.kind;
+                if (Double.isNaN(overlaps[pair])) {
+                    overlaps[pair] = overlap(from, to);
+                }
+                if (overlaps[pair] > 0 && (reordered || to.node != from.node)) {
+                    moves.move(from, to, overlaps[pair]);
                 }
             }
         }

@@ -92,7 +92,11 @@ public final class Redistribution {
     public record Dram(List<Double> nodeCycles, double latencyCycles, double bytes, double activations) {
         /** Of the node whose DRAM has most to do. */
         public double cycles() {
-            return nodeCycles.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            double most = 0;
+            for (double cycles : nodeCycles) {
+                most = Math.max(most, cycles);
+            }
+            return most;
         }
     }
 
@@ -114,17 +118,16 @@ public final class Redistribution {
         List<Flow> flows = new ArrayList<>();
         MoveDram dram = new MoveDram(prices, mesh.nodes(), hardware.wordBytes());
         Layout there = mapping.layouts().ifmap();
-        pull(
-                workload,
-                layer,
-                producers,
-                new Needs(need(layer, mapping), Optional.of(there)),
-                home -> (from, to, words) -> {
-                    if (from.node() != to.node()) {
-                        flows.add(flow(from, to, words));
-                    }
-                    dram.add(from, home.layouts().ofmap(), to, there);
-                });
+        Needs needs = new Needs(need(layer, mapping), Optional.of(there));
+        pull(workload, layer, producers, needs, (layout, home, need) -> {
+            MoveDram.Pulled pulled = dram.pulled(home, layout, need, there);
+            return (from, to, words) -> {
+                if (from.node() != to.node()) {
+                    flows.add(flow(from, to, words));
+                }
+                pulled.add(from, to);
+            };
+        });
         return new Moves(flows, dram.total());
     }
 
@@ -160,8 +163,12 @@ public final class Redistribution {
 
     private List<Flow> flows(Workload workload, Layer layer, Producers producers, Map<Operand, Placement> needs) {
         List<Flow> flows = new ArrayList<>();
-        Needs anyOrder = new Needs(needs, Optional.empty());
-        pull(workload, layer, producers, anyOrder, home -> (from, to, words) -> flows.add(flow(from, to, words)));
+        pull(
+                workload,
+                layer,
+                producers,
+                new Needs(needs, Optional.empty()),
+                (layout, home, need) -> (from, to, words) -> flows.add(flow(from, to, words)));
         return flows;
     }
 
@@ -169,9 +176,9 @@ public final class Redistribution {
         return new Flow(from.node(), to.node(), words * hardware.wordBytes());
     }
 
-    /** Takes note of what is pulled from a producer's home. */
+    /** Takes note of what is pulled from where a producer left it, in some layout. */
     private interface Pulls {
-        Placement.Moves from(LayerMapping home);
+        Placement.Moves of(Layout layout, Placement home, Placement need);
     }
 
     /**
@@ -199,7 +206,8 @@ public final class Redistribution {
             LayerMapping mapping = producers.of(producer.name());
             Placement home = Placement.ofOfmap(producer, mapping, mesh.cols());
             boolean reordered = needs.reorders(producer.ofmap(), mapping);
-            need.from(input, producer.ofmap()).pull(home, reordered, pulls.from(mapping));
+            Placement stored = need.from(input, producer.ofmap());
+            stored.pull(home, reordered, pulls.of(mapping.layouts().ofmap(), home, stored));
         }
     }
 
@@ -252,7 +260,7 @@ public final class Redistribution {
         double[] loads = LinkLoads.of(mesh, moves.flows);
         double most = LinkLoads.max(together == moves.flows ? loads : LinkLoads.of(mesh, together));
         NocSpec spec = hardware.config().technology().noc();
-        double noc = PhaseTime.ofFlows(mesh, spec, moves.flows, background)
+        double noc = PhaseTime.ofFlows(mesh, spec, moves.flows, loads, background)
                 + OUT_OF_STEP * Math.max(0, turnBytes(together) - most) / spec.linkBytes();
         Dram dram = moves.dram;
         double cycles = Math.max(noc, dramCycles) + dram.latencyCycles;
@@ -275,7 +283,7 @@ public final class Redistribution {
         int nodes = mesh.nodes();
         int[] turn = new int[nodes * nodes];
         for (Flow flow : flows) {
-            turn[flow.source() * nodes + Math.floorMod(flow.destination() - flow.source(), nodes)] = 1;
+            turn[behind(flow, nodes)] = 1;
         }
         int turns = 0;
         for (int node = 0; node < nodes; node++) {
@@ -289,7 +297,7 @@ public final class Redistribution {
         }
         double[][] loads = new double[turns][mesh.links()];
         for (Flow flow : flows) {
-            int at = turn[flow.source() * nodes + Math.floorMod(flow.destination() - flow.source(), nodes)];
+            int at = turn[behind(flow, nodes)];
             Routes.addLoad(mesh, flow.routing(), flow.source(), flow.destination(), flow.bytes(), loads[at]);
         }
         double bytes = 0;
@@ -297,5 +305,11 @@ public final class Redistribution {
             bytes += LinkLoads.max(load);
         }
         return bytes;
+    }
+
+    /** Number of a pair of nodes, by the source and then by how far behind it the destination is. */
+    private static int behind(Flow flow, int nodes) {
+        int ahead = flow.destination() - flow.source();
+        return flow.source() * nodes + (ahead < 0 ? ahead + nodes : ahead);
     }
 }

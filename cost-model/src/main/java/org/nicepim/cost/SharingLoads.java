@@ -278,7 +278,8 @@ public record SharingLoads(Flow ifmap, Flow weight, Flow ofmap, List<LinkLoad> l
         double ifmap = 0;
         double weight = 0;
         double ofmap = 0;
-        for (LinkLoad link : links) {
+        for (int i = 0; i < links.size(); i++) {
+            LinkLoad link = links.get(i);
             ifmap = Math.max(ifmap, link.ifmap);
             weight = Math.max(weight, link.weight);
             ofmap = Math.max(ofmap, link.ofmap);

@@ -48,15 +48,30 @@ public final class PhaseTime {
      * @return 0 if nothing moves
      */
     public static double ofFlows(Mesh mesh, NocSpec noc, List<Flow> flows, BackgroundLoads background) {
+        return ofFlows(mesh, noc, flows, LinkLoads.of(mesh, flows), background);
+    }
+
+    /**
+     * Cycles of flows whose loads are known.
+     *
+     * @param flows start together while links carry other bytes as well
+     * @param loads of the flows by link id ({@link LinkLoads#of}); not changed
+     * @param background what the links carry besides
+     * @return 0 if nothing moves
+     */
+    public static double ofFlows(Mesh mesh, NocSpec noc, List<Flow> flows, double[] loads, BackgroundLoads background) {
         int hops = 0;
         for (Flow flow : flows) {
             if (flow.bytes() > 0) {
                 hops = Math.max(hops, mesh.distance(flow.source(), flow.destination()));
             }
         }
-        double[] loads = LinkLoads.of(mesh, flows);
-        background.addTo(loads);
-        return cycles(noc, LinkLoads.max(loads), hops);
+        if (background.isNone()) {
+            return cycles(noc, LinkLoads.max(loads), hops);
+        }
+        double[] all = loads.clone();
+        background.addTo(all);
+        return cycles(noc, LinkLoads.max(all), hops);
     }
 
     /**

@@ -40,7 +40,32 @@ public record AccessPattern(long offsetBytes, long runBytes, List<Level> levels,
     public AccessPattern {
         require(offsetBytes >= 0, "offsetBytes", offsetBytes, "must be at least 0");
         require(runBytes >= 1, "runBytes", runBytes, "must be at least 1");
-        List<Level> kept = new ArrayList<>(levels.size());
+        if (!isMerged(runBytes, levels)) {
+            List<Level> kept = new ArrayList<>(levels.size());
+            runBytes = merge(runBytes, levels, kept);
+            levels = kept;
+        }
+        levels = List.copyOf(levels);
+    }
+
+    /** True if no levels touch, so that there is nothing to merge; most patterns are made of others that are. */
+    private static boolean isMerged(long runBytes, List<Level> levels) {
+        long extent = runBytes;
+        long next = runBytes;
+        for (int i = 0; i < levels.size(); i++) {
+            Level level = levels.get(i);
+            if (level.count == 1 || level.strideBytes == next || level.strideBytes < extent) {
+                return false;
+            }
+            next = level.count * level.strideBytes;
+            extent += next - level.strideBytes;
+        }
+        return true;
+    }
+
+    /** Fills in the levels that are left; bytes of a run. */
+    private static long merge(long runBytes, List<Level> levels, List<Level> kept) {
+        long run = runBytes;
         long extent = runBytes;
         for (Level level : levels) {
             if (level.count() == 1) {
@@ -52,13 +77,13 @@ public record AccessPattern(long offsetBytes, long runBytes, List<Level> levels,
                     level.strideBytes(),
                     "must be at least " + extent + ", what the levels inside span");
             extent += (level.count() - 1) * level.strideBytes();
-            if (kept.isEmpty() && level.strideBytes() == runBytes) {
-                runBytes = extent;
+            if (kept.isEmpty() && level.strideBytes() == run) {
+                run = extent;
             } else {
                 append(kept, level);
             }
         }
-        levels = List.copyOf(kept);
+        return run;
     }
 
     /** Two levels that go on at the same stride are one. */
@@ -92,9 +117,18 @@ public record AccessPattern(long offsetBytes, long runBytes, List<Level> levels,
         return new AccessPattern(offsetBytes, bytes, List.of(), write);
     }
 
+    /** The same runs from another address on. */
+    AccessPattern at(long otherOffsetBytes) {
+        return new AccessPattern(otherOffsetBytes, runBytes, levels, write);
+    }
+
     /** Number of runs. */
     public long runs() {
-        return levels.stream().mapToLong(Level::count).reduce(1, (a, b) -> a * b);
+        long runs = 1;
+        for (int i = 0; i < levels.size(); i++) {
+            runs *= levels.get(i).count;
+        }
+        return runs;
     }
 
     /** Bytes that are wanted, without over-fetch. */
@@ -104,9 +138,10 @@ public record AccessPattern(long offsetBytes, long runBytes, List<Level> levels,
 
     /** Bytes from the first to the last that is wanted. */
     public long extentBytes() {
-        return runBytes
-                + levels.stream()
-                        .mapToLong(l -> (l.count() - 1) * l.strideBytes())
-                        .sum();
+        long extent = runBytes;
+        for (int i = 0; i < levels.size(); i++) {
+            extent += (levels.get(i).count - 1) * levels.get(i).strideBytes;
+        }
+        return extent;
     }
 }

@@ -39,7 +39,7 @@ sealed interface BurstCount {
             long first = burst.quotient(pattern.offsetBytes());
             return new Run(first, burst.quotient(pattern.offsetBytes() + pattern.runBytes() - 1) - first + 1, channels);
         }
-        return Table.of(pattern, burstBytes, channels);
+        return new Table(pattern, burstBytes, channels, false);
     }
 
     /** Greatest common divisor of a length and the strides. */
@@ -92,11 +92,14 @@ sealed interface BurstCount {
         private final long offset;
         private final int first;
         private long[] counts;
-        private final long all;
-        private final int busiest;
-        private final long least;
+        private final Total total;
 
-        private Table(AccessPattern pattern, long burst, int channels) {
+        /**
+         * Counts a pattern.
+         *
+         * @param anywhere true if other places of the pattern will be looked at, too
+         */
+        Table(AccessPattern pattern, long burst, int channels, boolean anywhere) {
             this.burst = burst;
             this.channels = channels;
             unit = BurstCount.unit(burst, pattern.levels());
@@ -108,25 +111,48 @@ sealed interface BurstCount {
             long extent = pattern.runBytes();
             for (int i = 0; i < pattern.levels().size(); i++) {
                 Level level = pattern.levels().get(i);
-                addLevel(level, extent, i == pattern.levels().size() - 1);
+                addLevel(level, extent, !anywhere && i == pattern.levels().size() - 1);
                 extent += (level.count() - 1) * level.strideBytes();
             }
-            long sum = 0;
-            int most = 0;
-            long fewest = Long.MAX_VALUE;
-            for (int channel = 0; channel < channels; channel++) {
-                long bursts = on(channel);
-                sum += bursts;
-                fewest = Math.min(fewest, bursts);
-                most = bursts > on(most) ? channel : most;
-            }
-            all = sum;
-            busiest = most;
-            least = fewest;
+            total = Total.of(this);
         }
 
-        static Table of(AccessPattern pattern, long burst, int channels) {
-            return new Table(pattern, burst, channels);
+        /** The same pattern at another place; the table must have been made for any place. */
+        private Table(Table other, long offsetBytes) {
+            burst = other.burst;
+            channels = other.channels;
+            unit = other.unit;
+            unitsPerBurst = other.unitsPerBurst;
+            offset = other.offset;
+            counts = other.counts;
+            first = (int) ((offsetBytes - offset) / unit % counts.length);
+            total = Total.of(this);
+        }
+
+        /** True if the table holds for a place. */
+        boolean covers(long offsetBytes) {
+            return offsetBytes % unit == offset;
+        }
+
+        /** The same pattern at another place that the table covers. */
+        Table at(long offsetBytes) {
+            return new Table(this, offsetBytes);
+        }
+
+        /** Over all channels. */
+        private record Total(long all, int busiest, long least) {
+            static Total of(Table table) {
+                long sum = 0;
+                int most = 0;
+                long fewest = Long.MAX_VALUE;
+                for (int channel = 0; channel < table.channels; channel++) {
+                    long bursts = table.on(channel);
+                    sum += bursts;
+                    fewest = Math.min(fewest, bursts);
+                    most = bursts > table.on(most) ? channel : most;
+                }
+                return new Total(sum, most, fewest);
+            }
         }
 
         @Override
@@ -137,17 +163,17 @@ sealed interface BurstCount {
 
         @Override
         public long all() {
-            return all;
+            return total.all;
         }
 
         @Override
         public int busiest() {
-            return busiest;
+            return total.busiest;
         }
 
         @Override
         public long least() {
-            return least;
+            return total.least;
         }
 
         /** Bursts of channel 0 from start to end: those up to the end less those before the start. */

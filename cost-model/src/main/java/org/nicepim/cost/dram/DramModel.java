@@ -78,6 +78,20 @@ public final class DramModel {
         return BurstCount.of(pattern, dram.burstBytes, 1).all();
     }
 
+    /** Prices a pattern at several places, with less effort than one by one. */
+    public PlacedPattern placed(AccessPattern pattern) {
+        return new PlacedPattern(this, pattern, dram.burstBytes, channels);
+    }
+
+    /**
+     * Cost of a pattern.
+     *
+     * @param count its bursts
+     */
+    DramCost cost(AccessPattern pattern, BurstCount count) {
+        return total(Stream.ofRuns(pattern, count, dram, channels), false);
+    }
+
     /** Cost of a pattern. */
     public DramCost cost(DramPattern pattern) {
         return total(pattern, false);
@@ -150,10 +164,13 @@ public final class DramModel {
     }
 
     private DramCost total(DramPattern pattern, boolean alone) {
-        Stream stream = Stream.of(pattern, dram, channels);
+        return total(Stream.of(pattern, dram, channels), alone);
+    }
+
+    private DramCost total(Stream stream, boolean alone) {
         ChannelTime time = ChannelTime.of(stream, stream.busiest(), alone, dram);
         double rows = dram.closes ? stream.allBursts() : stream.allRows();
-        return cost(time, stream.allBursts(), rows, alone, pattern.write());
+        return cost(time, stream.allBursts(), rows, alone, stream.write());
     }
 
     /**

@@ -77,8 +77,7 @@ final class Stream {
      * @param allRows rows of all channels
      */
     private record OfRuns(BurstCount count, RowWalk walk, Grid grid, double walked, double allRows) implements Share {
-        static OfRuns of(AccessPattern pattern, RowWalk walk, Grid grid) {
-            BurstCount count = BurstCount.of(pattern, grid.burst(), (int) grid.channels());
+        static OfRuns of(AccessPattern pattern, BurstCount count, RowWalk walk, Grid grid) {
             double rows = Math.min(count.all(), walk.allRows(grid));
             boolean enough = pattern.levels().isEmpty() || count.least() > rows / grid.channels();
             return new OfRuns(count, walk, grid, rows, enough ? rows : fewer(count, walk, grid, rows));
@@ -166,7 +165,7 @@ final class Stream {
 
     static Stream of(DramPattern pattern, DramChannel dram, int channels) {
         return pattern instanceof AccessPattern runs
-                ? ofRuns(runs, dram, channels)
+                ? ofRuns(runs, BurstCount.of(runs, dram.burstBytes, channels), dram, channels)
                 : ofBlocks((ScatteredBlocks) pattern, dram, channels);
     }
 
@@ -189,16 +188,20 @@ final class Stream {
                 new Places.Scattered(own, same, dram.banks, stay));
     }
 
-    private static Stream ofRuns(AccessPattern pattern, DramChannel dram, int channels) {
+    /**
+     * Runs whose bursts are counted.
+     *
+     * @param count bursts of each channel
+     */
+    static Stream ofRuns(AccessPattern pattern, BurstCount count, DramChannel dram, int channels) {
         int burst = dram.burstBytes;
         boolean burstsOverBanks = dram.order == AddressOrder.ROW_COLUMN_BANK;
         int stripes = burstsOverBanks ? channels * dram.banks : channels;
         Grid grid = new Grid(burst, stripes, dram.rowBursts);
         RowWalk walk = RowWalk.of(pattern, grid.nodeRowBytes(), (stripes - 1L) * burst);
-        OfRuns striped = OfRuns.of(pattern, walk, grid);
-        Share share = burstsOverBanks
-                ? new OverBanks(BurstCount.of(pattern, burst, channels), striped, channels, dram.banks)
-                : striped;
+        BurstCount ofStripes = burstsOverBanks ? BurstCount.of(pattern, burst, stripes) : count;
+        OfRuns striped = OfRuns.of(pattern, ofStripes, walk, grid);
+        Share share = burstsOverBanks ? new OverBanks(count, striped, channels, dram.banks) : striped;
         return new Stream(pattern.write(), dram, share, places(pattern, dram, walk, share, channels));
     }
 

@@ -56,7 +56,12 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
 
     /** Extent of the largest part. */
     public int largest() {
-        return ceilDiv(extent, parts);
+        return parts == 1 ? extent : ceilDiv(extent, parts);
+    }
+
+    /** Tiles of all parts; parts without a last tile have one less. */
+    public long tiles() {
+        return trips == 1 ? Math.min(parts, extent) : chunksTotal(tile);
     }
 
     /** Steps of the largest part when {@code lanes} elements of a tile are computed at once. */
@@ -66,6 +71,12 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
 
     /** The same, summed over all parts. */
     public long chunksTotal(int lanes) {
+        if (lanes == 1) {
+            return extent;
+        }
+        if (parts == 1) {
+            return chunks(extent, lanes);
+        }
         int larger = extent % parts;
         long small = chunks(extent / parts, lanes) * (parts - larger);
         return larger == 0 ? small : small + larger * chunks(extent / parts + 1, lanes);
@@ -76,6 +87,12 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
      * computed at once: element e of a tile lies on lane e mod lanes.
      */
     public long lanesTotal(int lanes) {
+        if (lanes == 1) {
+            return 0;
+        }
+        if (parts == 1) {
+            return lanesOf(extent, lanes);
+        }
         int larger = extent % parts;
         long small = lanesOf(extent / parts, lanes) * (parts - larger);
         return larger == 0 ? small : small + larger * lanesOf(extent / parts + 1, lanes);
@@ -92,6 +109,12 @@ public record DimTiling(int extent, int parts, int tile, int trips, long inputLa
     }
 
     private long chunks(int part, int lanes) {
+        if (lanes == 1) {
+            return part;
+        }
+        if (part <= tile) {
+            return ceilDiv(part, lanes);
+        }
         int rest = part % tile;
         return (long) (part / tile) * ceilDiv(tile, lanes) + ceilDiv(rest, lanes);
     }

@@ -1,8 +1,6 @@
 package org.nicepim.cost.node;
 
-import java.util.List;
 import org.nicepim.mapping.Dataflow;
-import org.nicepim.workload.Dim;
 
 /**
  * How many elements of each dim a PE array computes at once under a dataflow.
@@ -25,26 +23,27 @@ public record Lanes(int g, int k, int c, int p, int q, int r) {
      * @param tilings gives the tile
      */
     public static Lanes of(Dataflow dataflow, Tilings tilings, int peRows, int peCols) {
-        int[] lanes = {1, 1, 1, 1, 1, 1, 1, 1};
-        fill(lanes, dataflow.rowDims(), tilings, peRows);
-        fill(lanes, dataflow.colDims(), tilings, peCols);
-        return new Lanes(
-                lanes[Dim.G.ordinal()],
-                lanes[Dim.K.ordinal()],
-                lanes[Dim.C.ordinal()],
-                lanes[Dim.P.ordinal()],
-                lanes[Dim.Q.ordinal()],
-                lanes[Dim.R.ordinal()]);
+        return switch (dataflow) {
+            case C_K -> channels(tilings, peCols, peRows, 1);
+            case K_C -> channels(tilings, peRows, peCols, 1);
+            case CR_K -> channels(tilings, peCols, peRows, tilings.r());
+            case K_QP -> positions(1, Math.min(tilings.k().tile(), peRows), tilings, peCols);
+            case QP_K -> positions(1, Math.min(tilings.k().tile(), peCols), tilings, peRows);
+            case G_QP -> positions(Math.min(tilings.g().tile(), peRows), 1, tilings, peCols);
+            case QP_G -> positions(Math.min(tilings.g().tile(), peCols), 1, tilings, peRows);
+        };
     }
 
-    private static void fill(int[] lanes, List<Dim> dims, Tilings tilings, int pes) {
-        int left = pes;
-        for (int i = 0; i < dims.size(); i++) {
-            Dim dim = dims.get(i);
-            int extent = dim == Dim.R ? tilings.r() : tilings.of(dim).tile();
-            int taken = Math.min(extent, left);
-            lanes[dim.ordinal()] = taken;
-            left /= taken;
-        }
+    /** Output channels on one axis, input channels on the other with filter rows beside them. */
+    private static Lanes channels(Tilings tilings, int outputPes, int inputPes, int filterRows) {
+        int c = Math.min(tilings.c().tile(), inputPes);
+        int r = Math.min(filterRows, inputPes / c);
+        return new Lanes(1, Math.min(tilings.k().tile(), outputPes), c, 1, 1, r);
+    }
+
+    /** Output columns on one axis, with rows beside them. */
+    private static Lanes positions(int g, int k, Tilings tilings, int pes) {
+        int q = Math.min(tilings.q().tile(), pes);
+        return new Lanes(g, k, 1, Math.min(tilings.p().tile(), pes / q), q, 1);
     }
 }

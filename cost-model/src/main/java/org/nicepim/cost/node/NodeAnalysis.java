@@ -66,21 +66,16 @@ public final class NodeAnalysis {
         long whole = (long) t.g().extent() * t.k().extent() * t.c().extent() * t.r() * t.s();
         long copies = (long) t.n().parts() * t.p().parts() * t.q().parts();
         long reads = dataflow.weightStationary()
-                ? whole * visits(t.n()) * visits(t.p()) * visits(t.q())
+                ? whole * t.n().tiles() * t.p().tiles() * t.q().tiles()
                 : whole * t.n().extent() * t.p().chunksTotal(lanes.p()) * t.q().chunksTotal(lanes.q());
         return new AccessCounts.Input(whole * fetches.weight() * copies, reads);
-    }
-
-    /** Tiles over all parts; parts without a last tile do not visit it. */
-    private static long visits(DimTiling dim) {
-        return dim.chunksTotal(dim.tile());
     }
 
     private static AccessCounts.Output ofmap(Tilings t, Fetches fetches, Dataflow dataflow, Lanes lanes) {
         long whole = positions(t) * t.k().extent();
         long updates = dataflow.weightStationary()
                 ? whole * t.c().chunksTotal(lanes.c()) * ceilDiv(t.r(), lanes.r()) * t.s()
-                : whole * visits(t.c());
+                : whole * t.c().tiles();
         long firsts = whole * t.c().parts();
         long spills = whole * t.c().parts() * (fetches.ofmap() - 1);
         return new AccessCounts.Output(updates, updates - firsts, firsts + spills, spills, spills, whole);

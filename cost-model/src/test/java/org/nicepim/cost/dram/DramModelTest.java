@@ -62,6 +62,22 @@ class DramModelTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 3})
+    void aPatternCostsTheSameAmongOthersOfItsPlaces(int channels) {
+        RandomGenerator random = seeded(100L + channels);
+        DramModel model = new DramModel(DEFAULT, channels, 400);
+        for (int i = 0; i < CASES / 8; i++) {
+            AccessPattern pattern = random(random);
+            PlacedPattern placed = model.placed(pattern);
+            for (int place = 0; place < 8; place++) {
+                AccessPattern alone = pattern.at(random.nextInt(0, 5000));
+                assertThat(placed.bursts(alone.offsetBytes())).as("%s", alone).isEqualTo(model.bursts(alone));
+                assertThat(placed.cost(alone.offsetBytes())).as("%s", alone).isEqualTo(model.cost(alone));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 16})
     void rowsAreThoseThatAnEnumerationOpens(int channels) {
         RandomGenerator random = seeded(10L + channels);
