@@ -66,7 +66,10 @@ final class MapCommand implements Callable<Integer> {
             description = "width of activations, weights and KV cache: 8, 16, 24 or 32 (default: the technology's)")
     private @Nullable Integer wordBits;
 
-    @CommandLine.Option(names = "--objective", paramLabel = "O", description = "latency, energy or edp (default: edp)")
+    @CommandLine.Option(
+            names = "--objective",
+            paramLabel = "O",
+            description = "latency, energy, edp, ed2p, or e^A*d^B for energy^A * delay^B (default: edp)")
     private String objective = "edp";
 
     @CommandLine.Option(
@@ -169,7 +172,7 @@ final class MapCommand implements Callable<Integer> {
 
     private MapperOptions options() {
         long most = Inputs.budget(budget);
-        Objective minimised = Inputs.word("--objective", objective, Objective.words(), Objective::parse);
+        Objective minimised = Inputs.objective(objective);
         MapperOptions.Style style =
                 Inputs.word("--mapper", mapper, MapperOptions.Style.words(), MapperOptions.Style::parse);
         try {
