@@ -15,8 +15,8 @@ import org.nicepim.results.EvaluationRow;
 class ObjectiveOfRowsTest {
     private static EvaluationRow row() {
         TestRun run = TestRun.with("workloads=[alexnet]");
-        EvaluationRow.Prediction none = new EvaluationRow.Prediction(
-                1, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+        EvaluationRow.Prediction none =
+                new EvaluationRow.Prediction(1, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
         DesignTask task =
                 new DesignTask(0, 0, new DesignPoint(List.of(2, 2, 16, 16, 32768, 32768, 32768)), 0, none, false);
         return new DesignEvaluator(run.context(), run.context().scheduler().create())
