@@ -85,7 +85,8 @@ final class ExploreReport {
         return fidelity.kind() != Fidelity.Kind.CLOSED_FORM;
     }
 
-    private static String title(Objective objective) {
+    /** An objective in words, with the unit of its values. */
+    static String title(Objective objective) {
         if (objective.equals(Objective.LATENCY)) {
             return "latency in ms";
         }
