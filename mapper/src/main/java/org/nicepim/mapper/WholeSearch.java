@@ -200,11 +200,8 @@ final class WholeSearch {
     private Weights weights(double cycles, double dynamicPj) {
         double standing = hardware.standingPj(1);
         double energy = dynamicPj + cycles * standing;
-        return switch (options.objective()) {
-            case LATENCY -> new Weights(1, 0, 0);
-            case ENERGY -> new Weights(standing, 1, 0);
-            case EDP -> new Weights(energy + standing * cycles, cycles, 0);
-        };
+        double perPj = options.objective().perPj(cycles, energy);
+        return new Weights(options.objective().perCycle(cycles, energy) + perPj * standing, perPj, 0);
     }
 
     /** At what the layers' best candidates add up to. */

@@ -19,6 +19,9 @@ import org.nicepim.sim.result.SimulationResult;
 
 /** Evaluates one design on one workload: area, mapping, schedule, price. What goes wrong becomes a row. */
 public final class DesignEvaluator {
+    private static final double MS = 1e-3;
+    private static final double PJ = 1e-12;
+
     private final EvaluationContext context;
     private final DataScheduler scheduler;
 
@@ -102,7 +105,7 @@ public final class DesignEvaluator {
 
     /**
      * The value that the tuner minimises: the geometric mean over workloads, of simulated figures where there are some; empty if one
-     * of them is infeasible.
+     * of them is infeasible. Latency in ms, energy in pJ, other objectives in J^a·s^b.
      */
     public static Optional<Double> objective(List<EvaluationRow> rows, Objective objective) {
         double logs = 0;
@@ -119,18 +122,22 @@ public final class DesignEvaluator {
     }
 
     private static double value(EvaluationRow.Simulated figures, Objective objective) {
-        return switch (objective) {
-            case LATENCY -> figures.simulatedLatencyMs();
-            case ENERGY -> figures.simulatedEnergyPj();
-            case EDP -> figures.simulatedEdpJs();
-        };
+        double latencyMs = figures.simulatedLatencyMs();
+        return value(objective, latencyMs, figures.simulatedEnergyPj(), figures.simulatedEdpJs());
     }
 
     private static double value(EvaluationRow.Figures figures, Objective objective) {
-        return switch (objective) {
-            case LATENCY -> figures.latencyMs();
-            case ENERGY -> figures.energy().energyPj();
-            case EDP -> figures.edpJs();
-        };
+        return value(objective, figures.latencyMs(), figures.energy().energyPj(), figures.edpJs());
+    }
+
+    /** In ms, pJ and J·s as rows have them; of other objectives in joules and seconds. */
+    private static double value(Objective objective, double latencyMs, double energyPj, double edpJs) {
+        if (objective.equals(Objective.LATENCY)) {
+            return latencyMs;
+        }
+        if (objective.equals(Objective.ENERGY)) {
+            return energyPj;
+        }
+        return objective.equals(Objective.EDP) ? edpJs : objective.of(latencyMs * MS, energyPj * PJ);
     }
 }

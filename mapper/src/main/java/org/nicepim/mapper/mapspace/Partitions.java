@@ -13,7 +13,8 @@ import org.nicepim.workload.Layer;
  * {@link Dim}; no dim is cut into more parts than it has elements.
  */
 public final class Partitions {
-    private static final List<Dim> DIMS = List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
+    /** Dims that may be split and tiled. */
+    static final List<Dim> DIMS = List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
 
     private Partitions() {}
 

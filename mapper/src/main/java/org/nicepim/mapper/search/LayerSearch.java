@@ -14,6 +14,7 @@ import org.nicepim.cost.LoadsByCopies;
 import org.nicepim.cost.SharingLoads;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.mapspace.CopyChoices;
+import org.nicepim.mapper.mapspace.Dataflows;
 import org.nicepim.mapper.mapspace.Partitions;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LayerMapping;
@@ -37,10 +38,6 @@ import org.nicepim.workload.LayerDims;
  * may suit another better, so the worst triple kept is no limit for the search with one placement alone.
  */
 public final class LayerSearch {
-    private static final List<Dataflow> MATRIX =
-            List.of(Dataflow.C_K, Dataflow.K_C, Dataflow.CR_K, Dataflow.K_QP, Dataflow.QP_K, Dataflow.G_QP);
-    private static final List<Dataflow> CHANNELWISE = List.of(Dataflow.G_QP, Dataflow.QP_G);
-
     private static final int PLACEMENTS_PER_SHARE = 2;
     /** Sums over the same terms in another order differ by less. */
     private static final double ROUNDING = 1 + 1e-9;
@@ -252,7 +249,6 @@ public final class LayerSearch {
 
     /** Dataflows that suit the type of layer. */
     static List<Dataflow> dataflows(Layer layer) {
-        boolean channelwise = layer.dims().k() == 1 && layer.dims().c() == 1;
-        return channelwise ? CHANNELWISE : MATRIX;
+        return Dataflows.of(layer);
     }
 }

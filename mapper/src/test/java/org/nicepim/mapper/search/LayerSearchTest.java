@@ -38,7 +38,7 @@ class LayerSearchTest {
             Gen gen = new Gen(seed);
             Layer layer = Shares.layer(gen);
             HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
-            Objective objective = gen.oneOf(Objective.values());
+            Objective objective = Shares.objective(gen);
             Counter some = new Counter();
             Counter all = new Counter();
             List<Double> kept =
@@ -68,7 +68,7 @@ class LayerSearchTest {
             Gen gen = new Gen(seed);
             Layer layer = Shares.layer(gen);
             HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
-            Objective objective = gen.oneOf(Objective.values());
+            Objective objective = Shares.objective(gen);
             List<LayerSearch.Candidate> kept = search(hardware, objective, KEEP, new Counter())
                     .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ANY);
             List<LayerSearch.Candidate> everything = search(hardware, objective, Integer.MAX_VALUE, new Counter())
@@ -97,7 +97,7 @@ class LayerSearchTest {
             Gen gen = new Gen(seed);
             Layer layer = Shares.layer(gen);
             HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
-            Objective objective = gen.oneOf(Objective.values());
+            Objective objective = Shares.objective(gen);
             var partition = gen.oneOf(Partitions.of(layer, 2, 2, Style.NICEPIM.dims()));
             double best = Shares.exhaustive(
                     Shares.model(layer, hardware, partition),

@@ -35,7 +35,7 @@ class LoopNestSearchTest {
             Layer layer = Shares.layer(gen);
             HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
             Partition partition = Cases.partition(gen, layer, 2, 2);
-            Objective objective = gen.oneOf(Objective.values());
+            Objective objective = Shares.objective(gen);
             LayerDims share = partition.largestShare(layer.dims());
             LayerCostModel model = Shares.model(layer, hardware, partition);
             List<Dataflow> all = List.of(Dataflow.values());
@@ -72,7 +72,7 @@ class LoopNestSearchTest {
             Layer layer = Shares.layer(gen);
             HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
             Partition partition = Cases.partition(gen, layer, 2, 2);
-            Objective objective = gen.oneOf(Objective.values());
+            Objective objective = Shares.objective(gen);
             LayerDims share = partition.largestShare(layer.dims());
             LayerCostModel model = Shares.model(layer, hardware, partition);
             List<Dataflow> dataflows = LayerSearch.dataflows(layer);

@@ -33,7 +33,7 @@ class NestBoundTest {
             Partition partition = Cases.partition(gen, layer, 2, 2);
             LayerDims share = partition.largestShare(layer.dims());
             return new Case(
-                    gen.oneOf(Objective.values()),
+                    Shares.objective(gen),
                     Shares.model(layer, hardware, partition),
                     share,
                     Cases.nest(gen, share),

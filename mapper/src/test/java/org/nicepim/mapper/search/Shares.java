@@ -47,6 +47,13 @@ final class Shares {
         return net.build().layer("layer");
     }
 
+    /** One that has a name, or any powers. */
+    static Objective objective(Gen gen) {
+        return gen.chance(0.7)
+                ? gen.oneOf(Objective.withNames())
+                : new Objective(3 * gen.unit(), gen.chance(0.2) ? 0 : 3 * gen.unit());
+    }
+
     /** A depthwise layer with many sizes of each dim. */
     static Layer wide() {
         WorkloadBuilder net = new WorkloadBuilder("wide", 1);

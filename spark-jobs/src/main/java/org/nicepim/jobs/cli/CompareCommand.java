@@ -81,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--objective",
             paramLabel = "O",
-            description = "of every step: latency, energy or edp (default: edp)")
+            description = "of every step: latency, energy, edp, ed2p, or e^A*d^B for energy^A * delay^B (default: edp)")
     private String objective = "edp";
 
     @CommandLine.Option(
@@ -160,7 +160,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Ladder ladder() {
-        Objective minimised = Inputs.word("--objective", objective, Objective.words(), Objective::parse);
+        Objective minimised = Inputs.objective(objective);
         Set<LadderStep> chosen = EnumSet.noneOf(LadderStep.class);
         steps.forEach(word -> chosen.add(Inputs.word("--steps", word, LadderStep.words(), LadderStep::parse)));
         if (chosen.isEmpty()) {

@@ -11,6 +11,7 @@ import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.jobs.run.ResolvedWorkload;
 import org.nicepim.jobs.run.WorkloadRequest;
 import org.nicepim.jobs.run.WorkloadSource;
+import org.nicepim.mapper.Objective;
 
 /** Reads and checks all that a run needs, before any work starts. */
 final class Inputs {
@@ -60,6 +61,15 @@ final class Inputs {
                     + Suggestions.maybe(word, words));
         }
         return parse.apply(word);
+    }
+
+    /** What {@code --objective} asks for. */
+    static Objective objective(String word) {
+        try {
+            return Objective.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--objective: " + e.getMessage(), e);
+        }
     }
 
     /** A limit of loop nests to price. */

@@ -22,7 +22,9 @@ import org.nicepim.jobs.run.WorkloadRequest;
 import org.nicepim.mapper.Mapper;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;
+import org.nicepim.mapper.Mapspaces;
 import org.nicepim.mapper.Objective;
+import org.nicepim.mapper.mapspace.MapspaceSize;
 import org.nicepim.mapping.Layout;
 import org.nicepim.workload.Workload;
 import picocli.CommandLine;
@@ -66,7 +68,10 @@ final class MapCommand implements Callable<Integer> {
             description = "width of activations, weights and KV cache: 8, 16, 24 or 32 (default: the technology's)")
     private @Nullable Integer wordBits;
 
-    @CommandLine.Option(names = "--objective", paramLabel = "O", description = "latency, energy or edp (default: edp)")
+    @CommandLine.Option(
+            names = "--objective",
+            paramLabel = "O",
+            description = "latency, energy, edp, ed2p, or e^A*d^B for energy^A * delay^B (default: edp)")
     private String objective = "edp";
 
     @CommandLine.Option(
@@ -104,6 +109,11 @@ final class MapCommand implements Callable<Integer> {
             description = "draws all parts of the network whose branches run side by side, not just the first two")
     private boolean allSegments;
 
+    @CommandLine.Option(
+            names = "--mapspace",
+            description = "counts the legal mappings too, exactly: how many there are, and what each choice adds")
+    private boolean mapspace;
+
     @CommandLine.Option(names = "--out", paramLabel = "DIR", description = "writes DIR/mapping.json")
     private @Nullable Path out;
 
@@ -129,8 +139,11 @@ final class MapCommand implements Callable<Integer> {
         MapperResult result =
                 new Mapper(options, schedulers.createForSearch(), schedulers.create()).map(network, config);
         double seconds = (System.nanoTime() - start) * 1e-9;
+        Optional<MapspaceSize> size = mapspace && result instanceof MapperResult.Mapped
+                ? Optional.of(Mapspaces.of(network, config, options).size())
+                : Optional.empty();
         MapReport report = new MapReport(
-                network, config, options, seconds, AreaModel.area(config).totalMm2());
+                network, config, options, seconds, AreaModel.area(config).totalMm2(), size);
         PrintWriter writer = line.getOut();
         ObjectNode document = report.document(result);
         document.set("source", Json.tree(new MappingFile.Source(request, Objects.requireNonNull(hardware)).values()));
@@ -169,7 +182,7 @@ final class MapCommand implements Callable<Integer> {
 
     private MapperOptions options() {
         long most = Inputs.budget(budget);
-        Objective minimised = Inputs.word("--objective", objective, Objective.words(), Objective::parse);
+        Objective minimised = Inputs.objective(objective);
         MapperOptions.Style style =
                 Inputs.word("--mapper", mapper, MapperOptions.Style.words(), MapperOptions.Style::parse);
         try {

@@ -3,8 +3,11 @@ package org.nicepim.jobs.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nicepim.cost.EnergyBreakdown;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.WorkloadCost;
@@ -12,6 +15,7 @@ import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;
+import org.nicepim.mapper.mapspace.MapspaceSize;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.RegionTree;
@@ -29,13 +33,27 @@ final class MapReport {
     private final MapperOptions options;
     private final double seconds;
     private final double areaMm2;
+    private final Optional<MapspaceSize> mapspace;
 
-    MapReport(Workload workload, HardwareConfig hardware, MapperOptions options, double seconds, double areaMm2) {
+    /**
+     * A report.
+     *
+     * @param seconds that the search took
+     * @param mapspace if it was counted
+     */
+    MapReport(
+            Workload workload,
+            HardwareConfig hardware,
+            MapperOptions options,
+            double seconds,
+            double areaMm2,
+            Optional<MapspaceSize> mapspace) {
         this.workload = workload;
         this.hardware = hardware;
         this.options = options;
         this.seconds = seconds;
         this.areaMm2 = areaMm2;
+        this.mapspace = mapspace;
     }
 
     private double secondsOf(double cycles) {
@@ -106,6 +124,14 @@ final class MapReport {
                 cost.capacity().fullestNodeBytes() / MIB,
                 hardware.nodeDramBytes() / MIB);
         out.printf(Locale.ROOT, "search       %d loop nests priced in %.2f s%n", mapped.evaluations(), seconds);
+        mapspace.map(MapReport::text).ifPresent(out::println);
+    }
+
+    private static String text(MapspaceSize size) {
+        return String.format(Locale.ROOT, "mapspace     10^%.1f mappings: ", size.totalLog10())
+                + Arrays.stream(MapspaceSize.Choice.values())
+                        .map(choice -> String.format(Locale.ROOT, "%s 10^%.1f", choice.word(), size.log10(choice)))
+                        .collect(Collectors.joining(", "));
     }
 
     private GenerationFigures generation(Generation run, WorkloadCost cost) {
@@ -160,9 +186,17 @@ final class MapReport {
         document.put("dram_capacity_used_bytes", cost.capacity().stackBytes());
         document.put("dram_capacity_used_max_node_bytes", cost.capacity().fullestNodeBytes());
         document.put("evaluations", mapped.evaluations());
+        mapspace.ifPresent(size -> mapspace(document.putObject("mapspace"), size));
         document.set("region_tree", tree(mapped.mapping().tree()));
         ArrayNode layers = document.putArray("layers");
         cost.layers().forEach(layer -> layers.add(layer(layer)));
+    }
+
+    private static void mapspace(ObjectNode node, MapspaceSize size) {
+        node.put("total_log10", size.totalLog10());
+        for (MapspaceSize.Choice choice : MapspaceSize.Choice.values()) {
+            node.put(choice.word().replace(' ', '_') + "_log10", size.log10(choice));
+        }
     }
 
     /** A list of what runs one after another. */

@@ -126,9 +126,16 @@ public record ExploreConfig(
         return new Search(tuner, seed, evaluations, together, initial);
     }
 
+    private static Objective objective(YamlNode node) {
+        try {
+            return Objective.parse(node.text());
+        } catch (IllegalArgumentException e) {
+            throw node.error(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static MapperOptions mapper(YamlNode top) {
-        Objective objective =
-                Objective.parse(top.has("objective") ? top.get("objective").word(Objective.words()) : "edp");
+        Objective objective = top.has("objective") ? objective(top.get("objective")) : Objective.EDP;
         // All freedom takes about ten times as long per design.
         MapperOptions.Style style = MapperOptions.Style.PARTITION;
         Optional<Layout> layout = Optional.empty();

@@ -36,6 +36,7 @@ final class MappingKeys {
             "dram_capacity_used_bytes",
             "dram_capacity_used_max_node_bytes",
             "evaluations",
+            "mapspace",
             "region_tree",
             "layers",
             "source");

@@ -101,6 +101,10 @@ class BadInputTest {
         return arguments(command.isEmpty() ? List.of() : List.of(command.split(" ")), List.of(words));
     }
 
+    private static Arguments objective(String word, String... words) {
+        return line("map --workload alexnet --hardware chip4x4 --objective " + word, words);
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                         words(),
@@ -132,7 +136,13 @@ class BadInputTest {
                 line("map --workload alexnte --hardware chip4x4", "'alexnte'", "Maybe 'alexnet'?"),
                 line("map --workload alexnet --hardware chip4x4 --batch 0", "--batch 0", "between 1 and 4096"),
                 line("map --workload alexnet --hardware chip4x4 --batch x", "--batch", "'x'"),
-                line("map --workload alexnet --hardware chip4x4 --objective edb", "edb", "Maybe 'edp'?"),
+                objective("edb", "'edb'", "latency, energy, edp, ed2p, or e^A*d^B", "Maybe 'edp'?"),
+                objective("e^-1*d^2", "'e^-1*d^2'", "numbers from 0 to 10", "Maybe 'e^1*d^2'?"),
+                objective("e^0*d^0", "not both 0", "Maybe 'e^1*d^2'?"),
+                objective("e^1*d^x", "'e^1*d^x'", "numbers from 0 to 10"),
+                objective("e^*d", "'e^*d'", "numbers from 0 to 10"),
+                objective("e^nan*d^infinity", "numbers from 0 to 10"),
+                objective("d^2*e", "'d^2*e'", "e^A*d^B"),
                 line("map --workload alexnet --hardware chip4x4 --scheduler ipl", "ipl", "Maybe 'ilp'?"),
                 line("map --workload alexnet --hardware chip4x4 --layout cwh", "--layout", "cwh"),
                 line("map --workload alexnet --hardware chip4x4 --budget 0", "--budget 0", "at least 1"),
@@ -190,6 +200,7 @@ class BadInputTest {
                 compare("--batch 4", "batch 4", "the file fixes a batch of 1"),
                 compare("--batch 0", "--batch 0"),
                 compare("--objective edb", "edb", "Maybe 'edp'?"),
+                compare("--objective e^11*d", "'e^11*d'", "numbers from 0 to 10"),
                 compare("--steps baseline,nicepin", "--steps nicepin", "Maybe 'nicepim'?"),
                 compare("--steps ,", "--steps"),
                 compare("--link-bits 100", "--link-bits 100", "64, 128 or 256"),
@@ -224,7 +235,9 @@ class BadInputTest {
                 set("tuner..kind=gp", "--set tuner..kind"),
                 set("seed.x=3", "seed", "no mapping"),
                 set("batch=99999", "batch: '99999'", "between 1 and 4096"),
-                set("objective=edpp", "objective: 'edpp'", "Maybe 'edp'?"),
+                set("objective=edpp", "objective: 'edpp'", "Maybe 'ed2p'?"),
+                set("objective=e^1*d^-2", "objective: 'e^1*d^-2'", "numbers from 0 to 10", "Maybe 'e^1*d^2'?"),
+                set("objective=ed3p", "objective: 'ed3p'", "Maybe 'ed2p'?"),
                 set("scheduler=[ilp", "--set scheduler", "not valid YAML"),
                 set("technology=defualt", "'defualt'", "Maybe 'default'?"),
                 set("mapper.layout=chh", "mapper.layout", "chh"),

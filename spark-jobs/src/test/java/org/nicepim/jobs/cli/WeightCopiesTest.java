@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nicepim.cost.CostModel;
@@ -81,7 +82,7 @@ class WeightCopiesTest {
         WorkloadCost cost = new CostModel(hardware, new TspScheduler())
                 .evaluate(one.resolved().workload(), mapping);
         MapperOptions options = MapperOptions.of(Objective.EDP, MapperOptions.Style.NICEPIM);
-        MapReport report = new MapReport(one.resolved().workload(), one.hardware(), options, 0, 1);
+        MapReport report = new MapReport(one.resolved().workload(), one.hardware(), options, 0, 1, Optional.empty());
         MapperResult result = new MapperResult.Mapped(mapping, cost, hardware, 1);
         ObjectNode document = report.document(result);
         document.set(

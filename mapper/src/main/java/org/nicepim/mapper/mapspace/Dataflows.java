@@ -1,0 +1,20 @@
+package org.nicepim.mapper.mapspace;
+
+import java.util.List;
+import org.nicepim.mapping.Dataflow;
+import org.nicepim.workload.Layer;
+
+/** Dataflows that suit the type of a layer. */
+public final class Dataflows {
+    private static final List<Dataflow> MATRIX =
+            List.of(Dataflow.C_K, Dataflow.K_C, Dataflow.CR_K, Dataflow.K_QP, Dataflow.QP_K, Dataflow.G_QP);
+    private static final List<Dataflow> CHANNELWISE = List.of(Dataflow.G_QP, Dataflow.QP_G);
+
+    private Dataflows() {}
+
+    /** Those of a layer: one output channel per group and one input channel leave nothing to unroll but groups and positions. */
+    public static List<Dataflow> of(Layer layer) {
+        boolean channelwise = layer.dims().k() == 1 && layer.dims().c() == 1;
+        return channelwise ? CHANNELWISE : MATRIX;
+    }
+}
