@@ -12,6 +12,7 @@ import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.LoopOrder;
 import org.nicepim.mapping.Partition;
@@ -19,6 +20,7 @@ import org.nicepim.mapping.Tile;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerType;
+import org.nicepim.workload.Operand;
 
 /**
  * Prices loop nests of one layer under one partition; everything that does not depend on the loop nest is worked out
@@ -189,14 +191,34 @@ public final class LayerCostModel {
                 tilings.ofmapShare().words());
     }
 
-    /** DRAM cost of a word of one kind in tiles of this size. */
-    public TileTraffic.PerWord traffic(Moved moved, Tilings tilings) {
+    /**
+     * DRAM cost of a word of one kind in tiles of this size.
+     *
+     * @param layout of the feature map that the word is in
+     */
+    public TileTraffic.PerWord traffic(Moved moved, Layout layout, Tilings tilings) {
+        LayerMapping.Layouts both = new LayerMapping.Layouts(layout, layout);
         return switch (moved) {
-            case IFMAP -> TileTraffic.ifmap(layer, hardware, layouts, sharing, tilings);
-            case WEIGHT -> TileTraffic.weight(layer, hardware, layouts, sharing, tilings);
-            case OFMAP -> TileTraffic.ofmap(hardware, layouts, sharing, tilings);
+            case IFMAP -> TileTraffic.ifmap(layer, hardware, both, sharing, tilings);
+            case WEIGHT -> TileTraffic.weight(layer, hardware, both, sharing, tilings);
+            case OFMAP -> TileTraffic.ofmap(hardware, both, sharing, tilings);
             case PSUM -> TileTraffic.psum(hardware, tilings);
         };
+    }
+
+    /** Layouts of the feature maps. */
+    public LayerMapping.Layouts layouts() {
+        return layouts;
+    }
+
+    /** True if the second operand is a feature map in the first one's layout. */
+    public boolean weightHasLayout() {
+        return layer.type().isAttention();
+    }
+
+    /** Nodes that pass an operand's words on to each other; an owner reads its part of a tile. */
+    public int members(Operand operand) {
+        return sharing.of(operand).members();
     }
 
     /** What a node stores, given the rows and columns of a tile. */

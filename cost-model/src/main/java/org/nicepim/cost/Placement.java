@@ -38,7 +38,10 @@ record Placement(FeatureMap tensor, List<Share> shares, int kinds) {
      * @param fraction part of every word block in them that is the node's: nodes that share data own it interleaved,
      *     so that each tile, wherever it lies, comes from all of them alike
      */
-    record Share(int node, int kind, List<Box> boxes, double fraction) {}
+    record Share(int node, int kind, List<Box> boxes, double fraction) {
+        /** No blocks on no node. */
+        static final Share NONE = new Share(-1, -1, List.of(), 0);
+    }
 
     /**
      * Where a layer's output lies: each node keeps its share; nodes that summed up psums together keep it
@@ -210,7 +213,8 @@ record Placement(FeatureMap tensor, List<Share> shares, int kinds) {
         }
     }
 
-    private static double overlap(Share from, Share to) {
+    /** Words that one node has and the other needs of it. */
+    static double overlap(Share from, Share to) {
         double words = 0;
         for (Box a : from.boxes) {
             for (Box b : to.boxes) {

@@ -1,7 +1,6 @@
 package org.nicepim.mapper;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.nicepim.cost.CostModel;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LowerBound;
@@ -49,11 +48,11 @@ public final class Mapper {
         }
         Counter counter = new Counter();
         WholeSearch search = new WholeSearch(workload, hardware, options, searchScheduler, counter);
-        Optional<Layer> stuck = search.layerWithoutTile();
-        if (stuck.isPresent()) {
-            return new MapperResult.Infeasible(noFit(stuck.get(), config));
+        WholeSearch.Outcome outcome = search.best();
+        if (outcome instanceof WholeSearch.Outcome.Stuck stuck) {
+            return new MapperResult.Infeasible(noFit(stuck.layer(), config));
         }
-        Mapping mapping = search.best();
+        Mapping mapping = ((WholeSearch.Outcome.Best) outcome).mapping();
         WorkloadCost cost = new CostModel(hardware, finalScheduler).evaluate(workload, mapping);
         return checked(mapping, cost, hardware, counter);
     }

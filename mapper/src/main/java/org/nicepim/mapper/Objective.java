@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nicepim.config.Suggestions;
+import org.nicepim.mapper.search.Merit;
 
 /**
  * What a mapping is chosen for: {@code E^a · D^b}, energy and latency each to a power; less is better. Neither more energy nor more
@@ -18,7 +19,7 @@ import org.nicepim.config.Suggestions;
  * @param energyPower a, from 0 to {@value #MOST_POWER}
  * @param latencyPower b, from 0 to {@value #MOST_POWER}; not 0 if a is
  */
-public record Objective(double energyPower, double latencyPower) {
+public record Objective(double energyPower, double latencyPower) implements Merit {
     /** Largest power: values of the largest workloads stay far below what a double can hold. */
     public static final int MOST_POWER = 10;
 
@@ -65,6 +66,7 @@ public record Objective(double energyPower, double latencyPower) {
     }
 
     /** The value of a mapping or of one layer of it. */
+    @Override
     public double of(double latencyCycles, double energyPj) {
         return power(latencyCycles, latencyPower) * power(energyPj, energyPower);
     }

@@ -10,10 +10,11 @@ import org.nicepim.mapper.mapspace.Segment;
 import org.nicepim.mapper.mapspace.Segments;
 import org.nicepim.mapper.search.Counter;
 import org.nicepim.mapper.search.LayerSearch;
+import org.nicepim.mapper.search.Merit;
 import org.nicepim.mapper.search.NetworkSearch;
 import org.nicepim.mapper.search.Options;
+import org.nicepim.mapper.search.SharingPrices;
 import org.nicepim.mapper.search.Weights;
-import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.Region;
@@ -22,8 +23,8 @@ import org.nicepim.workload.Layer;
 import org.nicepim.workload.Workload;
 
 /**
- * The search for one workload's mapping: rounds of {@link NetworkSearch}, with the layout for all feature maps whose first round is
- * the best.
+ * The search for one workload's mapping: what each layer counts for is estimated from its best ways alone, then its ways are
+ * searched for that ({@link LayerSearch}), then rounds of {@link NetworkSearch} choose among them, with what is known better each time.
  *
  * <pre>
  *   product objective    E·T is taken apart at the last round's E and T:  d(E·T) = E·dT + T·dE
@@ -34,9 +35,13 @@ import org.nicepim.workload.Workload;
  */
 final class WholeSearch {
     /** Candidates kept per layer and rectangle. */
-    private static final int KEEP = 12;
+    private static final int KEEP = 24;
+    /** Tile sizes tried per dim while ways to run a layer are compared, and before, while layouts are. */
+    private static final int SIZES = 9;
+
+    private static final int FIRST_SIZES = 4;
     /** States of the beam. */
-    private static final int WIDTH = 6;
+    private static final int WIDTH = 8;
     /** Rounds for product objectives. */
     private static final int ROUNDS = 3;
     /** Prices of DRAM tried once one is known at which everything fits. */
@@ -49,7 +54,8 @@ final class WholeSearch {
     private final MapperOptions options;
     private final Segment network;
     private final Region array;
-    private final LayerSearch layers;
+    private final SharingPrices sharing;
+    private final Counter counter;
     private final NetworkSearch networks;
     private final Map<Object, Integer> kinds = new HashMap<>();
 
@@ -62,21 +68,27 @@ final class WholeSearch {
         this.workload = workload;
         this.hardware = hardware;
         this.options = options;
+        this.counter = counter;
         this.network = Segments.of(workload);
         this.array =
                 new Region(0, 0, hardware.config().nodeRows(), hardware.config().nodeCols());
-        this.layers = new LayerSearch(hardware, options, scheduler, KEEP, counter);
+        this.sharing = new SharingPrices(hardware.config().technology().noc(), scheduler);
         this.networks = new NetworkSearch(workload, hardware, WIDTH);
     }
 
     /**
      * A mapping.
      *
+     * @param choices that it is made of
      * @param found what the search adds up
      * @param value of the objective
      * @param fits if every node's DRAM holds what it must
      */
-    private record Result(NetworkSearch.Found found, double value, boolean fits) {
+    private record Result(Options choices, NetworkSearch.Found found, double value, boolean fits) {
+        private Mapping mapping() {
+            return choices.mapping(found);
+        }
+
         private boolean isBetterThan(Optional<Result> other) {
             return other.isEmpty()
                     || (fits && !other.get().fits)
@@ -84,74 +96,80 @@ final class WholeSearch {
         }
     }
 
-    /** A layer of which no tile fits the buffers, if there is one. */
-    Optional<Layer> layerWithoutTile() {
-        Options any = options(options.layouts().get(0), CopyChoices.ONE);
-        return network.layers().stream()
-                .filter(layer -> !any.canRun(layer, array))
-                .map(Segment.Single::layer)
-                .findFirst();
+    /** The best mapping, one that does not fit only if none does; or a layer of which no tile fits the buffers. */
+    Outcome best() {
+        Optional<Start> best = Optional.empty();
+        for (Layout layout : options.layouts()) {
+            Options alone = options(options.objective(), layout, 1, FIRST_SIZES, CopyChoices.ONE);
+            for (Segment.Single layer : network.layers()) {
+                if (!alone.canRun(layer, array)) {
+                    return new Outcome.Stuck(layer.layer());
+                }
+            }
+            Start start = start(alone, layout);
+            if (best.isEmpty() || start.value < best.get().value) {
+                best = Optional.of(start);
+            }
+        }
+        return new Outcome.Best(best(best.orElseThrow()));
     }
 
-    /** The best mapping; one that does not fit only if none does. */
-    Mapping best() {
+    /** What a search comes to. */
+    sealed interface Outcome {
+        /** A mapping. */
+        record Best(Mapping mapping) implements Outcome {}
+
+        /** A layer of which no tile fits the buffers. */
+        record Stuck(Layer layer) implements Outcome {}
+    }
+
+    private Mapping best(Start start) {
         return switch (options.style().replication()) {
-            case NONE -> rounds(bestLayout(CopyChoices.ONE), 0).found.mapping();
-            case PER_LAYER -> fitting(bestLayout(CopyChoices.ANY)).found.mapping();
-            case UNIFORM -> uniform().found.mapping();
+            case NONE -> rounds(options(start, CopyChoices.ONE), start.weights).mapping();
+            case PER_LAYER ->
+                fitting(options(start, CopyChoices.ANY), start.weights).mapping();
+            case UNIFORM -> uniform(start).mapping();
         };
     }
 
-    /** Options with the layout whose first round, layers one after another, is the best. */
-    private Options bestLayout(CopyChoices copies) {
-        Options best = options(options.layouts().get(0), copies);
-        if (options.layouts().size() > 1) {
-            double least = Double.POSITIVE_INFINITY;
-            for (Layout layout : options.layouts()) {
-                Options choices = options(layout, copies);
-                double value = round(choices, start(choices), false).value;
-                if (value < least) {
-                    least = value;
-                    best = choices;
-                }
-            }
-        }
-        return best;
+    /** Layers are searched for what they count for in the network, as far as that is known. */
+    private Options options(Start start, CopyChoices copies) {
+        return options(start.weights.merit(hardware.standingPj(1)), start.layout, KEEP, SIZES, copies);
     }
 
-    private Options options(Layout layout, CopyChoices copies) {
-        return new Options(hardware, layers, new LayerMapping.Layouts(layout, layout), copies, kinds);
+    private Options options(Merit merit, Layout layout, int keep, int sizes, CopyChoices copies) {
+        LayerSearch layers = new LayerSearch(hardware, options, merit, layout, sharing, keep, sizes, counter);
+        return new Options(hardware, layers, copies, kinds);
     }
 
-    private Result uniform() {
-        Layout layout = options.layouts().get(0);
+    private Result uniform(Start start) {
         int nodes = array.nodes();
         for (int copies = nodes; copies > 1; copies--) {
             if (nodes % copies == 0) {
-                Result result = rounds(options(layout, CopyChoices.upTo(copies)), 0);
+                Result result = rounds(options(start, CopyChoices.upTo(copies)), start.weights);
                 if (result.fits) {
                     return result;
                 }
             }
         }
-        return rounds(options(layout, CopyChoices.ONE), 0);
+        return rounds(options(start, CopyChoices.ONE), start.weights);
     }
 
-    private Result fitting(Options choices) {
-        Result free = rounds(choices, 0);
+    private Result fitting(Options choices, Weights start) {
+        Result free = rounds(choices, start);
         if (free.fits) {
             return free;
         }
         double high = objective(free.found) / hardware.config().nodeDramBytes();
-        Result best = rounds(choices, high);
+        Result best = rounds(choices, start.withPerByte(high));
         for (int rise = 0; rise < MOST_RISES && !best.fits; rise++) {
             high *= 2;
-            best = rounds(choices, high);
+            best = rounds(choices, start.withPerByte(high));
         }
         double low = high / 1024;
         for (int i = 0; i < BISECTIONS && best.fits; i++) {
             double middle = Math.sqrt(low * high);
-            Result result = rounds(choices, middle);
+            Result result = rounds(choices, start.withPerByte(middle));
             if (result.fits) {
                 high = middle;
                 best = result.isBetterThan(Optional.of(best)) ? result : best;
@@ -162,28 +180,30 @@ final class WholeSearch {
         return best;
     }
 
-    private Result rounds(Options choices, double perByte) {
+    private Result rounds(Options choices, Weights start) {
         Optional<Result> best = Optional.empty();
-        Weights weights = start(choices);
+        Weights weights = start;
         for (int round = 0; round < ROUNDS; round++) {
-            Result next =
-                    round(choices, weights.withPerByte(perByte), options.style().branches());
+            Result next = round(choices, weights);
             if (!next.isBetterThan(best)) {
                 break;
             }
             best = Optional.of(next);
-            weights = weights(next.found.cycles(), next.found.dynamicPj());
+            weights = weights(next.found.cycles(), next.found.dynamicPj()).withPerByte(start.perByte());
         }
         return best.orElseThrow();
     }
 
-    private Result round(Options choices, Weights weights, boolean sideBySide) {
+    /** One walk; the layers' loop nests as chosen are refined for the next. */
+    private Result round(Options choices, Weights weights) {
         Optional<Result> best = Optional.empty();
+        boolean sideBySide = options.style().branches();
         for (NetworkSearch.Found found : networks.search(choices, network, array, weights, sideBySide)) {
-            Result result = new Result(found, objective(found), fits(found));
+            Result result = new Result(choices, found, objective(found), fits(found));
             best = result.isBetterThan(best) ? Optional.of(result) : best;
         }
-        return best.orElseThrow();
+        choices.refine(best.orElseThrow().found);
+        return best.get();
     }
 
     private boolean fits(NetworkSearch.Found found) {
@@ -204,15 +224,24 @@ final class WholeSearch {
         return new Weights(options.objective().perCycle(cycles, energy) + perPj * standing, perPj, 0);
     }
 
-    /** At what the layers' best candidates add up to. */
-    private Weights start(Options choices) {
+    /**
+     * Where a search begins: at what the layers' best ways alone add up to.
+     *
+     * @param layout in which all feature maps lie
+     * @param weights there
+     * @param value of the objective
+     */
+    private record Start(Layout layout, Weights weights, double value) {}
+
+    private Start start(Options alone, Layout layout) {
         double cycles = 0;
         double pj = 0;
         for (Segment.Single layer : network.layers()) {
-            Options.Best best = choices.best(layer, array);
+            Options.Best best = alone.best(layer, array);
             cycles += best.cycles();
             pj += best.dynamicPj();
         }
-        return weights(cycles, pj);
+        double value = options.objective().of(cycles, pj + hardware.standingPj(cycles));
+        return new Start(layout, weights(cycles, pj), value);
     }
 }

@@ -3,16 +3,19 @@ package org.nicepim.mapper.search;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The best few states. Of states from which everything goes on alike the cheapest stays; of equals the first that came. */
+/**
+ * The best few states. Of states from which everything goes on alike the cheapest stays; of equals the first that came. Only a few that
+ * differ in older outputs alone stay, so that there is a choice of how the newest one lies.
+ */
 final class Beam {
+    private static final int ALIKE = 2;
+
     private final int width;
-    private final Weights weights;
     private final List<State> states = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
 
-    Beam(int width, Weights weights) {
+    Beam(int width) {
         this.width = width;
-        this.weights = weights;
     }
 
     /** No state of this value or more finds a place. */
@@ -20,20 +23,33 @@ final class Beam {
         return states.size() < width ? Double.POSITIVE_INFINITY : values.get(width - 1);
     }
 
-    void add(State state) {
-        double value = weights.of(state);
+    /**
+     * Keeps a state if it is good enough.
+     *
+     * @param value by which states are compared
+     */
+    void add(State state, double value) {
         if (value >= worst()) {
             return;
         }
+        int replaced = -1;
+        int alike = 0;
         for (int i = 0; i < states.size(); i++) {
-            if (states.get(i).live().isLike(state.live())) {
-                if (values.get(i) <= value) {
-                    return;
-                }
-                states.remove(i);
-                values.remove(i);
+            Live other = states.get(i).live();
+            if (other.isLike(state.live())) {
+                replaced = i;
                 break;
             }
+            if (other.endsLike(state.live()) && ++alike == ALIKE) {
+                replaced = i;
+            }
+        }
+        if (replaced >= 0) {
+            if (values.get(replaced) <= value) {
+                return;
+            }
+            states.remove(replaced);
+            values.remove(replaced);
         }
         int place = states.size();
         while (place > 0 && values.get(place - 1) > value) {

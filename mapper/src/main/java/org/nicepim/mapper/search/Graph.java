@@ -1,5 +1,6 @@
 package org.nicepim.mapper.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,15 @@ final class Graph {
     private final Map<String, Integer> places = new HashMap<>();
     private final int[][] producers;
     private final int[] lastReader;
+    private final List<List<Read>> readers = new ArrayList<>();
+
+    /**
+     * Who reads.
+     *
+     * @param reader a layer
+     * @param input which of its inputs
+     */
+    record Read(int reader, int input) {}
 
     Graph(Workload workload) {
         List<Layer> layers = workload.layers();
@@ -27,9 +37,11 @@ final class Graph {
                     .mapToInt(input -> places.getOrDefault(input.producer(), OUTSIDE))
                     .toArray();
             producers[i] = read;
-            for (int producer : read) {
-                if (producer != OUTSIDE) {
-                    lastReader[producer] = i;
+            readers.add(new ArrayList<>());
+            for (int input = 0; input < read.length; input++) {
+                if (read[input] != OUTSIDE) {
+                    lastReader[read[input]] = i;
+                    readers.get(read[input]).add(new Read(i, input));
                 }
             }
             places.put(layers.get(i).name(), i);
@@ -43,6 +55,11 @@ final class Graph {
     /** Producer of each input of a layer, {@link #OUTSIDE} for inputs of the workload. */
     int[] producers(int layer) {
         return producers[layer];
+    }
+
+    /** Who reads a layer's output, in order. */
+    List<Read> readers(int layer) {
+        return readers.get(layer);
     }
 
     /** The last layer that reads a layer's output; −1 if none does. */

@@ -2,66 +2,81 @@ package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nicepim.cost.ArrayCost;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.LayerCostModel;
-import org.nicepim.cost.LoadsByCopies;
 import org.nicepim.cost.SharingLoads;
+import org.nicepim.cost.node.Tilings;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.mapspace.CopyChoices;
 import org.nicepim.mapper.mapspace.Dataflows;
 import org.nicepim.mapper.mapspace.Partitions;
-import org.nicepim.mapping.Dataflow;
+import org.nicepim.mapper.mapspace.TileSizes;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.Partition;
-import org.nicepim.sharing.DataScheduler;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.LayerDims;
+import org.nicepim.workload.Operand;
 
 /**
- * Finds the best few (partition, copies, loop nest) triples of one layer over a rectangle of nodes, or over the largest part of
- * it that the layer's dims fill.
+ * Finds the best few ways of one layer to run over a rectangle of nodes, or over the largest part of it that the layer's dims fill:
+ * partition, copies of weights, loop nest, and layouts of its feature maps.
  *
- * <p>Partitions with equal shares differ only in where parts lie, so they share one loop-nest search, run with the
- * placement whose links are least busy; the others are priced with the loop nest found. Shares are visited in the order of
- * a lower bound on their objective, and the search stops when no bound is below the worst triple kept.
- *
- * <p>A share is left out before that if no loop nest that is tried would bring any of its placements among those kept: none is below the
- * worst if each operand were shared as well as by the best placement for it. The loop nest found for one placement
- * may suit another better, so the worst triple kept is no limit for the search with one placement alone.
+ * <p>Partitions with equal shares differ only in where parts lie, so they share their loop nests: the best of few tile sizes if each
+ * operand were shared as well as by the best placement for it, with the fewest and with the most copies; each placement is priced
+ * with these. Shares are visited in the order of a lower bound on their merit, and the search stops when no bound is below the
+ * worst way kept. {@link #refined} tries all tile sizes for a way that is chosen.
  */
 public final class LayerSearch {
+    /** What a layer may lose by other layouts than at home; a neighbour may gain more. */
+    private static final double WORSE_AWAY = 1.02;
+
     private static final int PLACEMENTS_PER_SHARE = 2;
     /** Sums over the same terms in another order differ by less. */
     private static final double ROUNDING = 1 + 1e-9;
 
     private final HardwareModel hardware;
     private final MapperOptions options;
-    private final DataScheduler scheduler;
+    private final Merit merit;
+    private final Layout home;
+    private final SharingPrices sharing;
     private final int keep;
+    private final int sizes;
     private final Counter counter;
-    private final Map<Partition, LoadsByCopies> byCopies = new HashMap<>();
-    private final Map<Copied, SharingLoads> loads = new HashMap<>();
 
     /**
      * For one hardware.
      *
-     * @param scheduler prices sharing inside the search
-     * @param keep triples kept per layer and class of copies
+     * @param merit what a layer is searched for
+     * @param home layout of feature maps for which loop nests are searched; others are priced with these
+     * @param sharing prices sharing inside the search
+     * @param keep partitions with copies kept per layer and class of copies
+     * @param sizes tried per dim of a tile while partitions are compared
      */
     public LayerSearch(
-            HardwareModel hardware, MapperOptions options, DataScheduler scheduler, int keep, Counter counter) {
+            HardwareModel hardware,
+            MapperOptions options,
+            Merit merit,
+            Layout home,
+            SharingPrices sharing,
+            int keep,
+            int sizes,
+            Counter counter) {
         this.hardware = hardware;
         this.options = options;
-        this.scheduler = scheduler;
+        this.merit = merit;
+        this.home = home;
+        this.sharing = sharing;
         this.keep = keep;
+        this.sizes = sizes;
         this.counter = counter;
     }
 
@@ -71,21 +86,21 @@ public final class LayerSearch {
      * @param partition over the rectangle or a part of it
      * @param copies of the weights in each sharing set
      * @param nest inside each node
+     * @param layouts of the feature maps
      * @param cost without redistribution
      */
-    public record Candidate(Partition partition, int copies, LoopNest nest, LayerCost cost) {}
+    public record Candidate(
+            Partition partition, int copies, LoopNest nest, LayerMapping.Layouts layouts, LayerCost cost) {}
 
     /**
-     * The best triples, best first: of those with one copy of the weights, and of those with more. Empty if no partition has a
-     * tile that fits the buffers.
+     * The best ways: of those with one copy of the weights, and of those with more; each under all layouts that may pay.
+     * Empty if no partition has a tile that fits the buffers.
      *
      * @param rows of the rectangle
      * @param cols of the rectangle
-     * @param layouts of the feature maps
      * @param copies that may be chosen
      */
-    public List<Candidate> candidates(
-            Layer layer, int rows, int cols, LayerMapping.Layouts layouts, CopyChoices copies) {
+    public List<Candidate> candidates(Layer layer, int rows, int cols, CopyChoices copies) {
         Shortlist single = new Shortlist(keep);
         Shortlist copied = new Shortlist(keep);
         for (Share share : shares(layer, rows, cols)) {
@@ -95,23 +110,41 @@ public final class LayerSearch {
             if (any && (exhausted || closed)) {
                 break;
             }
-            ShareSearch search = new ShareSearch(layer, share, layouts);
-            List<Integer> numbers = copies.of(layer, share.placements.get(0));
-            if (numbers.stream()
-                    .anyMatch(number -> search.mayBeBelow((number == 1 ? single : copied).limit(), number))) {
-                for (int number : numbers) {
-                    (number == 1 ? single : copied).addAll(search.rated(number));
-                }
+            ShareSearch search = new ShareSearch(layer, share);
+            for (int number : copies.of(layer, share.placements.get(0))) {
+                Shortlist list = number == 1 ? single : copied;
+                list.addAll(search.rated(number, list.limit()));
             }
         }
-        List<Rated> both = new ArrayList<>(single.rated());
-        both.addAll(copied.rated());
-        both.sort(Comparator.comparingDouble(Rated::value));
-        return both.stream().map(Rated::candidate).toList();
+        List<Candidate> all = new ArrayList<>();
+        single.rated().forEach(rated -> all.addAll(rated.underLayouts()));
+        copied.rated().forEach(rated -> all.addAll(rated.underLayouts()));
+        return all;
     }
 
-    /** A triple and its objective. */
-    record Rated(Candidate candidate, double value) {}
+    /** A way that was chosen, with the best loop nest for it of all tile sizes. */
+    public Candidate refined(Layer layer, Candidate chosen) {
+        SharingLoads own = sharing.loads(chosen.partition, chosen.copies);
+        LayerCostModel model = new LayerCostModel(layer, hardware, chosen.partition, chosen.layouts, own);
+        double limit = value(chosen.cost);
+        return new LoopNestSearch(
+                        model, chosen.partition.largestShare(layer.dims()), Dataflows.of(layer), merit, counter)
+                .best(limit)
+                .map(found ->
+                        new Candidate(chosen.partition, chosen.copies, found.nest(), chosen.layouts, found.cost()))
+                .orElse(chosen);
+    }
+
+    private double value(LayerCost cost) {
+        return merit.of(cost.latencyCycles(), cost.energy().totalPj());
+    }
+
+    /** A way under its best layouts and what it counts for. */
+    record Rated(ShareSearch search, Partition partition, int copies, ShareSearch.Nest nest, double value) {
+        private List<Candidate> underLayouts() {
+            return search.underLayouts(this);
+        }
+    }
 
     /** Partitions with the same share, and what none of them beats. */
     private record Share(LayerDims dims, List<Partition> placements, double bound) {}
@@ -126,7 +159,7 @@ public final class LayerSearch {
                 .map(placements -> new Share(
                         placements.get(0).largestShare(layer.dims()),
                         placements,
-                        ShareBound.value(layer, placements.get(0), hardware, options.objective())))
+                        ShareBound.value(layer, placements.get(0), hardware, merit)))
                 .sorted(Comparator.comparingDouble(Share::bound))
                 .toList();
     }
@@ -136,119 +169,89 @@ public final class LayerSearch {
     }
 
     /** The placements of one share. */
-    private final class ShareSearch {
+    final class ShareSearch {
         private final Layer layer;
         private final Share share;
-        private final LayerMapping.Layouts layouts;
-        private final List<LoopNest> nests = new ArrayList<>();
-        /** By number of copies, what is best if each operand were shared as well as by any placement. */
-        private final Map<Integer, LoopNest> promising = new HashMap<>();
+        private final LayerMapping.Layouts homes = new LayerMapping.Layouts(home, home);
+        private final WordTraffic traffic = WordTraffic.under(homes);
+        private final List<Nest> nests = new ArrayList<>();
 
-        ShareSearch(Layer layer, Share share, LayerMapping.Layouts layouts) {
+        private ShareSearch(Layer layer, Share share) {
             this.layer = layer;
             this.share = share;
-            this.layouts = layouts;
         }
 
-        /** False if no placement with any loop nest that is tried is below a limit. */
-        boolean mayBeBelow(double limit, int copies) {
-            if (limit == Double.POSITIVE_INFINITY) {
-                return true;
-            }
-            SharingLoads least = SharingLoads.least(share.placements.stream()
-                    .map(partition -> loads(partition, copies))
-                    .toList());
-            LayerCostModel model = new LayerCostModel(layer, hardware, share.placements.get(0), layouts, least);
-            Optional<LoopNest> found = search(model).best(limit * ROUNDING).map(LoopNestSearch.Found::nest);
-            found.ifPresent(nest -> promising.put(copies, nest));
-            return found.isPresent();
-        }
+        /** A loop nest and what it comes to under any placement. */
+        private record Nest(LoopNest nest, Tilings tilings, ArrayCost array) {}
 
         /**
-         * The best placements: more of one share would crowd out others, which redistribution may favour. The fewest and the most
-         * copies have loop nests of their own; those between take the better of both.
+         * The best placements that may be below a limit: more of one share would crowd out others, which redistribution may favour. The
+         * fewest and the most copies have loop nests of their own; those between take the better of both.
          */
-        List<Rated> rated(int copies) {
-            List<Partition> placements = share.placements.stream()
-                    .sorted(Comparator.comparingDouble(partition -> busyness(loads(partition, copies))))
-                    .toList();
-            boolean middle =
-                    copies > 1 && copies < share.placements.get(0).sharers(org.nicepim.workload.Operand.WEIGHT);
-            if (!middle || nests.isEmpty()) {
-                search(placements.get(0), copies).ifPresent(nests::add);
+        List<Rated> rated(int copies, double limit) {
+            boolean middle = copies > 1 && copies < share.placements.get(0).sharers(Operand.WEIGHT);
+            if (!middle) {
+                search(copies, limit * ROUNDING).ifPresent(nests::add);
             }
             List<Rated> rated = new ArrayList<>();
-            for (Partition partition : placements) {
-                best(partition, copies).ifPresent(rated::add);
+            if (!nests.isEmpty()) {
+                for (Partition partition : share.placements) {
+                    rated.add(best(partition, copies));
+                }
             }
             rated.sort(Comparator.comparingDouble(Rated::value));
             return rated.subList(0, Math.min(PLACEMENTS_PER_SHARE, rated.size()));
         }
 
-        /** What is promising for all placements limits the search with one. */
-        private Optional<LoopNest> search(Partition partition, int copies) {
-            LayerCostModel model = model(partition, copies);
-            double limit = Optional.ofNullable(promising.get(copies))
-                    .map(nest -> value(model.cost(nest)) * ROUNDING)
-                    .orElse(Double.POSITIVE_INFINITY);
-            return search(model).best(limit).map(LoopNestSearch.Found::nest);
+        private Optional<Nest> search(int copies, double limit) {
+            SharingLoads least = SharingLoads.least(share.placements.stream()
+                    .map(partition -> sharing.loads(partition, copies))
+                    .toList());
+            LayerCostModel model = model(share.placements.get(0), least);
+            return new LoopNestSearch(model, share.dims, Dataflows.of(layer), merit, counter)
+                    .sized(List.of(extent -> TileSizes.some(extent, sizes)))
+                    .under(traffic)
+                    .best(limit)
+                    .map(found -> nest(model, found));
         }
 
-        private LoopNestSearch search(LayerCostModel model) {
-            return new LoopNestSearch(model, share.dims, dataflows(layer), options.objective(), counter);
+        private Nest nest(LayerCostModel model, LoopNestSearch.Found found) {
+            Tilings tilings = model.tilings(found.nest().tile());
+            return new Nest(
+                    found.nest(), tilings, model.array(tilings, found.nest().dataflow()));
         }
 
-        private double value(LayerCost cost) {
-            return options.objective().of(cost.latencyCycles(), cost.energy().totalPj());
-        }
-
-        private Optional<Rated> best(Partition partition, int copies) {
-            LayerCostModel model = model(partition, copies);
+        private Rated best(Partition partition, int copies) {
+            LayerCostModel model = model(partition, sharing.loads(partition, copies));
             return nests.stream()
-                    .map(nest -> rate(partition, copies, nest, model.cost(nest)))
-                    .min(Comparator.comparingDouble(Rated::value));
+                    .map(nest -> new Rated(this, partition, copies, nest, value(cost(model, nest, homes))))
+                    .min(Comparator.comparingDouble(Rated::value))
+                    .orElseThrow();
         }
 
-        private Rated rate(Partition partition, int copies, LoopNest nest, LayerCost cost) {
+        private LayerCost cost(LayerCostModel model, Nest nest, LayerMapping.Layouts layouts) {
             counter.add(1);
-            return new Rated(new Candidate(partition, copies, nest, cost), value(cost));
+            return model.cost(nest.tilings, traffic.of(layouts, model, nest.tilings), nest.nest.order(), nest.array);
         }
 
-        private LayerCostModel model(Partition partition, int copies) {
-            return new LayerCostModel(layer, hardware, partition, layouts, loads(partition, copies));
+        /** At home, and under every other pair of layouts that is little worse. */
+        private List<Candidate> underLayouts(Rated rated) {
+            LayerCostModel model = model(rated.partition, sharing.loads(rated.partition, rated.copies));
+            List<Candidate> all = new ArrayList<>();
+            for (Layout in : options.layouts()) {
+                for (Layout out : options.layouts()) {
+                    LayerMapping.Layouts layouts = new LayerMapping.Layouts(in, out);
+                    LayerCost cost = cost(model, rated.nest, layouts);
+                    if (layouts.equals(homes) || value(cost) < rated.value * WORSE_AWAY) {
+                        all.add(new Candidate(rated.partition, rated.copies, rated.nest.nest, layouts, cost));
+                    }
+                }
+            }
+            return all;
         }
-    }
 
-    private record Copied(Partition partition, int copies) {}
-
-    private SharingLoads loads(Partition partition, int copies) {
-        Copied key = new Copied(partition, copies);
-        SharingLoads known = loads.get(key);
-        if (known == null) {
-            known = byCopies(partition).with(copies);
-            loads.put(key, known);
+        private LayerCostModel model(Partition partition, SharingLoads loads) {
+            return new LayerCostModel(layer, hardware, partition, homes, loads);
         }
-        return known;
-    }
-
-    private LoadsByCopies byCopies(Partition partition) {
-        LoadsByCopies known = byCopies.get(partition);
-        if (known == null) {
-            known = LoadsByCopies.of(partition, hardware.config().technology().noc(), scheduler);
-            byCopies.put(partition, known);
-        }
-        return known;
-    }
-
-    private static double busyness(SharingLoads loads) {
-        return loads.links().stream()
-                .mapToDouble(link -> link.ifmap() + link.weight() + link.ofmap())
-                .max()
-                .orElse(0);
-    }
-
-    /** Dataflows that suit the type of layer. */
-    static List<Dataflow> dataflows(Layer layer) {
-        return Dataflows.of(layer);
     }
 }

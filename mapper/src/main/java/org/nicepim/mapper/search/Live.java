@@ -53,7 +53,7 @@ final class Live {
         List<Option> next = new ArrayList<>(options);
         for (Live end : ends) {
             for (Option option : end.options) {
-                if (!next.contains(option)) {
+                if (next.stream().noneMatch(other -> other.place() == option.place())) {
                     next.add(option);
                 }
             }
@@ -63,13 +63,43 @@ final class Live {
         return new Live(next);
     }
 
-    /** The options, by place. */
+    /** The layers that ran, by place. */
     List<Option> options() {
         return options;
     }
 
-    /** True if the same options are alive. */
+    /** Where and how the outputs lie: all that makes a difference to layers to come. */
+    List<Integer> outputs() {
+        List<Integer> outputs = new ArrayList<>(2 * options.size());
+        for (Option option : options) {
+            outputs.add(option.place());
+            outputs.add(option.outKind());
+        }
+        return outputs;
+    }
+
+    /** True if the same outputs lie alike. */
     boolean isLike(Live other) {
-        return options.equals(other.options);
+        if (options.size() != other.options.size()) {
+            return false;
+        }
+        for (int i = 0; i < options.size(); i++) {
+            Option a = options.get(i);
+            Option b = other.options.get(i);
+            if (a.place() != b.place() || a.outKind() != b.outKind()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True if the newest output lies alike. */
+    boolean endsLike(Live other) {
+        if (options.isEmpty() || other.options.isEmpty()) {
+            return options.isEmpty() && other.options.isEmpty();
+        }
+        Option a = options.get(options.size() - 1);
+        Option b = other.options.get(other.options.size() - 1);
+        return a.place() == b.place() && a.outKind() == b.outKind();
     }
 }

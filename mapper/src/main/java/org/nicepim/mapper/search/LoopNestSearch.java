@@ -8,12 +8,11 @@ import java.util.function.IntFunction;
 import org.nicepim.cost.ArrayCost;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.LayerCostModel;
-import org.nicepim.cost.TileTraffic;
 import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Tilings;
-import org.nicepim.mapper.Objective;
 import org.nicepim.mapper.mapspace.TileSizes;
 import org.nicepim.mapping.Dataflow;
+import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.LoopOrder;
 import org.nicepim.workload.LayerDims;
@@ -37,50 +36,63 @@ public final class LoopNestSearch {
     private final LayerCostModel model;
     private final LayerDims share;
     private final List<Dataflow> dataflows;
-    private final Objective objective;
+    private final Merit merit;
     private final Counter counter;
     private final List<IntFunction<List<Integer>>> sizes;
+    private final WordTraffic traffic;
 
     /**
-     * For one share.
+     * For one share, under the model's layouts.
      *
      * @param model prices of the layer under its partition
      * @param share dims of the largest share
      * @param dataflows those that may be used
      */
     public LoopNestSearch(
-            LayerCostModel model, LayerDims share, List<Dataflow> dataflows, Objective objective, Counter counter) {
-        this(model, share, dataflows, objective, counter, SIZES);
+            LayerCostModel model, LayerDims share, List<Dataflow> dataflows, Merit merit, Counter counter) {
+        this(model, share, dataflows, merit, counter, SIZES, WordTraffic.under(model.layouts()));
     }
 
-    /**
-     * For one share, with other tile sizes.
-     *
-     * @param sizes tile sizes of an extent, largest first; the first that does not make too many columns counts
-     */
-    LoopNestSearch(
+    private LoopNestSearch(
             LayerCostModel model,
             LayerDims share,
             List<Dataflow> dataflows,
-            Objective objective,
+            Merit merit,
             Counter counter,
-            List<IntFunction<List<Integer>>> sizes) {
+            List<IntFunction<List<Integer>>> sizes,
+            WordTraffic traffic) {
         this.model = model;
         this.share = share;
         this.dataflows = dataflows;
-        this.objective = objective;
+        this.merit = merit;
         this.counter = counter;
         this.sizes = sizes;
+        this.traffic = traffic;
+    }
+
+    /**
+     * The same with other tile sizes.
+     *
+     * @param others tile sizes of an extent, largest first; the first that does not make too many columns counts
+     */
+    LoopNestSearch sized(List<IntFunction<List<Integer>>> others) {
+        return new LoopNestSearch(model, share, dataflows, merit, counter, others, traffic);
+    }
+
+    /** The same with other layouts, of which it takes the best. */
+    LoopNestSearch under(WordTraffic other) {
+        return new LoopNestSearch(model, share, dataflows, merit, counter, sizes, other);
     }
 
     /**
      * A loop nest and its cost.
      *
      * @param nest the loop nest
+     * @param layouts of the feature maps
      * @param cost what it costs
-     * @param value its objective
+     * @param value what that counts for
      */
-    public record Found(LoopNest nest, LayerCost cost, double value) {}
+    public record Found(LoopNest nest, LayerMapping.Layouts layouts, LayerCost cost, double value) {}
 
     /** The best loop nest found; empty if not even the smallest tile fits the buffers. */
     public Optional<Found> best() {
@@ -113,8 +125,8 @@ public final class LoopNestSearch {
     /** One search. */
     private final class Walk {
         private final TileAxes axes;
-        private final NestBound bound = new NestBound(model, objective);
-        private final TilePrices prices = new TilePrices(model);
+        private final NestBound bound = new NestBound(model, merit);
+        private final TilePrices prices = new TilePrices(model, traffic);
         private final ArrayFloors floors;
         private double limit;
         private Optional<Found> best = Optional.empty();
@@ -221,30 +233,35 @@ public final class LoopNestSearch {
                 }
                 NestBound.Moves moves = column.moves(tile);
                 if (bound.mayBeBelow(limit, here, moves, floors)) {
-                    price(tile, moves, column.traffic(tile));
+                    price(tile, moves, column);
                 }
             }
         }
 
-        private void price(Tilings tile, NestBound.Moves moves, TileTraffic traffic) {
+        private void price(Tilings tile, NestBound.Moves moves, TilePrices.Column column) {
             List<ArrayCost> arrays = ArrayFloors.undominated(model, tile, dataflows);
+            List<TilePrices.Choice> choices = List.of();
             NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());
             for (LoopOrder order : trips.orders()) {
                 for (ArrayCost array : arrays) {
                     if (bound.least(order, trips, moves, array) < limit) {
-                        price(tile, traffic, order, array);
+                        choices = choices.isEmpty() ? column.choices(tile) : choices;
+                        for (TilePrices.Choice choice : choices) {
+                            price(tile, choice, order, array);
+                        }
                     }
                 }
             }
         }
 
-        private void price(Tilings tile, TileTraffic traffic, LoopOrder order, ArrayCost array) {
-            LayerCost cost = model.cost(tile, traffic, order, array);
+        private void price(Tilings tile, TilePrices.Choice choice, LoopOrder order, ArrayCost array) {
+            LayerCost cost = model.cost(tile, choice.traffic(), order, array);
             counter.add(1);
-            double value = objective.of(cost.latencyCycles(), cost.energy().totalPj());
+            double value = merit.of(cost.latencyCycles(), cost.energy().totalPj());
             if (value < limit) {
                 limit = value;
-                best = Optional.of(new Found(new LoopNest(tile.tile(), order, array.dataflow()), cost, value));
+                LoopNest nest = new LoopNest(tile.tile(), order, array.dataflow());
+                best = Optional.of(new Found(nest, choice.layouts(), cost, value));
             }
         }
     }

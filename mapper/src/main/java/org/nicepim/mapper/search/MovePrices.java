@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nicepim.cost.HardwareModel;
+import org.nicepim.cost.MoveVolumes;
 import org.nicepim.cost.Redistribution;
+import org.nicepim.workload.LayerInput;
 import org.nicepim.workload.Workload;
 
 /**
@@ -20,6 +22,10 @@ final class MovePrices {
     private final Graph graph;
     private final HardwareModel hardware;
     private final Redistribution redistribution;
+    private final MoveVolumes volumes;
+    private final Map<Integer, MoveVolumes.Blocks> homes = new HashMap<>();
+    private final Map<Long, MoveVolumes.Blocks> needs = new HashMap<>();
+    private final Map<Pair, MoveVolumes.Volume> pairs = new HashMap<>();
     private final Map<List<Integer>, Price> known = new HashMap<>();
     private final Map<List<Integer>, List<Double>> knownDelays = new HashMap<>();
 
@@ -36,6 +42,7 @@ final class MovePrices {
         this.workload = workload;
         this.hardware = hardware;
         this.redistribution = new Redistribution(hardware);
+        this.volumes = new MoveVolumes(hardware);
     }
 
     /** The price behind a state in which the producers are known. */
@@ -50,10 +57,66 @@ final class MovePrices {
         return price;
     }
 
+    private record Pair(int home, int need, int input) {}
+
+    /** A price that none is below, far cheaper to say. */
+    Price least(Option option, Live live) {
+        int[] producers = graph.producers(option.place());
+        double crossing = 0;
+        double reordered = 0;
+        for (int input = 0; input < producers.length; input++) {
+            if (producers[input] != Graph.OUTSIDE) {
+                Option producer = live.at(producers[input]);
+                MoveVolumes.Volume volume = volume(producer, option, input);
+                crossing += volume.crossingBytes();
+                reordered += isReordered(producer, option) ? volume.stayingBytes() : 0;
+            }
+        }
+        return least(crossing, reordered);
+    }
+
+    /** What no price of one input's move is below, the others apart. */
+    Price least(Option producer, Option option, int input) {
+        MoveVolumes.Volume volume = volume(producer, option, input);
+        return least(volume.crossingBytes(), isReordered(producer, option) ? volume.stayingBytes() : 0);
+    }
+
+    private Price least(double crossingBytes, double reorderedBytes) {
+        return new Price(
+                volumes.leastCycles(crossingBytes, reorderedBytes), volumes.leastPj(crossingBytes, reorderedBytes));
+    }
+
+    private static boolean isReordered(Option producer, Option option) {
+        int channels = producer.layer().ofmap().channels();
+        return producer.mapping().layouts().ofmap().blockFor(channels)
+                != option.mapping().layouts().ifmap().blockFor(channels);
+    }
+
+    private MoveVolumes.Volume volume(Option producer, Option option, int input) {
+        Pair key = new Pair(producer.outPlace(), option.inPlace(), input);
+        MoveVolumes.Volume known = pairs.get(key);
+        if (known == null) {
+            known = volumes.volume(home(producer), need(producer, option, input));
+            pairs.put(key, known);
+        }
+        return known;
+    }
+
+    private MoveVolumes.Blocks home(Option producer) {
+        return homes.computeIfAbsent(producer.outPlace(), kind -> volumes.home(producer.layer(), producer.mapping()));
+    }
+
+    private MoveVolumes.Blocks need(Option producer, Option option, int input) {
+        long key = ((long) option.inPlace() << Integer.SIZE) + input;
+        LayerInput read = option.layer().inputs().get(input);
+        return needs.computeIfAbsent(
+                key, kind -> volumes.need(option.layer(), option.mapping(), read, producer.layer()));
+    }
+
     private void addKey(Option option, Live live, List<Integer> key) {
-        key.add(option.kind());
+        key.add(option.inKind());
         for (int producer : graph.producers(option.place())) {
-            key.add(producer == Graph.OUTSIDE ? producer : live.at(producer).kind());
+            key.add(producer == Graph.OUTSIDE ? producer : live.at(producer).outKind());
         }
     }
 

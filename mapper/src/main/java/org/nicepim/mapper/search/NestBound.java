@@ -8,7 +8,6 @@ import org.nicepim.cost.WordPrice;
 import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Fetches;
 import org.nicepim.cost.node.Tilings;
-import org.nicepim.mapper.Objective;
 import org.nicepim.mapping.LoopOrder;
 
 /**
@@ -35,13 +34,13 @@ final class NestBound {
     private static final List<LoopOrder> ANY = List.of(LoopOrder.G_NPQ_K_C);
 
     private final LayerCostModel model;
-    private final Objective objective;
+    private final Merit merit;
     private final double standingPj;
     private final double accessCycles;
 
-    NestBound(LayerCostModel model, Objective objective) {
+    NestBound(LayerCostModel model, Merit merit) {
         this.model = model;
-        this.objective = objective;
+        this.merit = merit;
         this.accessCycles = model.firstAccessCycles();
         this.standingPj = model.standingPjPerCycle();
     }
@@ -194,7 +193,7 @@ final class NestBound {
     }
 
     private double value(double latency, double pj) {
-        return objective.of(latency, pj + standingPj * latency);
+        return merit.of(latency, pj + standingPj * latency);
     }
 
     private double busyCycles(Fetches fetches, Trips trips, Moves moves) {

@@ -30,6 +30,8 @@ import org.nicepim.workload.Workload;
 public final class NetworkSearch {
     /** Ways to share nodes out among branches, per segment. */
     private static final int SLICINGS = 3;
+    /** States, best first, behind which branches are tried side by side. */
+    private static final int SIDE_STATES = 6;
     /** Most rectangles side by side; branches beyond share one. */
     private static final int MOST_GROUPS = 4;
 
@@ -57,8 +59,9 @@ public final class NetworkSearch {
      * @param cycles of all layers
      * @param dynamicPj energy but for what chip and stack need all the time
      * @param weightBytes on the fullest node
+     * @param options of the layers
      */
-    public record Found(Mapping mapping, double cycles, double dynamicPj, double weightBytes) {}
+    public record Found(Mapping mapping, double cycles, double dynamicPj, double weightBytes, List<Option> options) {}
 
     /**
      * The best mappings for these weights, best first; empty if some layer has no option.
@@ -67,8 +70,10 @@ public final class NetworkSearch {
      * @param sideBySide true if branches may run beside each other
      */
     public List<Found> search(Options options, Segment network, Region region, Weights weights, boolean sideBySide) {
-        return new Walk(options, weights, sideBySide)
-                .on(network, region, List.of(State.START)).stream()
+        Ahead ahead = new Ahead(options, graph, moves, weights, network.layers());
+        Ahead.Where where = new Ahead.Where(0, Integer.MAX_VALUE, region, Optional.empty());
+        return new Walk(options, weights, ahead, sideBySide)
+                .on(network, where, List.of(State.START)).stream()
                         .map(this::found)
                         .toList();
     }
@@ -77,96 +82,125 @@ public final class NetworkSearch {
         List<LayerMapping> mappings = new ArrayList<>(workload.layers().size());
         Trail trail = state.trail().orElseThrow();
         Map<String, LayerMapping> byName = new HashMap<>();
-        trail.forEach(option -> byName.put(option.layer().name(), option.mapping()));
+        List<Option> options = new ArrayList<>();
+        trail.forEach(options::add);
+        options.forEach(option -> byName.put(option.layer().name(), option.mapping()));
         for (Layer layer : workload.layers()) {
             mappings.add(Objects.requireNonNull(byName.get(layer.name()), layer.name()));
         }
         RegionTree tree = trail.tree();
         return new Found(
-                new Mapping(workload.name(), mappings, tree), state.cycles(), state.dynamicPj(), state.weightBytes());
+                new Mapping(workload.name(), mappings, tree),
+                state.cycles(),
+                state.dynamicPj(),
+                state.weightBytes(),
+                options);
     }
 
     /** One pass with fixed weights. */
     private final class Walk {
         private final Weights weights;
         private final Options options;
+        private final Ahead ahead;
         private final boolean sideBySide;
         private final Map<List<Object>, List<State>> ends = new HashMap<>();
         private final Map<List<Object>, List<Plan>> plans = new HashMap<>();
         private final IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
 
-        Walk(Options options, Weights weights, boolean sideBySide) {
+        Walk(Options options, Weights weights, Ahead ahead, boolean sideBySide) {
             this.sideBySide = sideBySide;
             this.options = options;
+            this.ahead = ahead;
             this.weights = weights;
         }
 
-        List<State> on(Segment segment, Region region, List<State> states) {
-            return segment.fold(new Step(region, states));
+        List<State> on(Segment segment, Ahead.Where where, List<State> states) {
+            return segment.fold(new Step(where, states));
         }
 
         /** A part of the network, from some states on. */
         private final class Step implements Segment.Cases<List<State>> {
-            private final Region region;
+            private final Ahead.Where where;
             private final List<State> states;
 
-            Step(Region region, List<State> states) {
-                this.region = region;
+            Step(Ahead.Where where, List<State> states) {
+                this.where = where;
                 this.states = states;
             }
 
             @Override
             public List<State> single(Segment.Single layer) {
-                return Walk.this.layer(layer, region, states);
+                return Walk.this.layer(layer, where, states);
             }
 
             @Override
             public List<State> series(List<Segment> parts) {
                 List<State> at = states;
                 for (Segment part : parts) {
-                    at = part.fold(new Step(region, at));
+                    at = part.fold(new Step(where, at));
                 }
                 return at;
             }
 
             @Override
             public List<State> branches(List<Segment> branches) {
-                return Walk.this.branches(branches, region, states);
+                return Walk.this.branches(branches, where, states);
             }
         }
 
-        private List<State> layer(Segment.Single layer, Region region, List<State> states) {
-            List<Option> sorted = new ArrayList<>(options.of(layer, region));
-            sorted.sort(Comparator.comparingDouble(weights::of));
-            Beam beam = new Beam(width, weights);
+        private List<State> layer(Segment.Single layer, Ahead.Where where, List<State> states) {
+            List<Way> ways = new ArrayList<>();
+            for (Option option : options.of(layer, where.region())) {
+                ways.add(new Way(option, weights.of(option) + ahead.of(option, layer.place(), where)));
+            }
+            ways.sort(Comparator.comparingDouble(Way::value));
+            Beam beam = new Beam(width);
             for (State state : states) {
-                double sofar = weights.of(state);
-                for (Option option : sorted) {
-                    double still = sofar + weights.of(option);
+                double sofar = value(state, layer.place(), where);
+                for (Way way : ways) {
+                    double still = sofar + way.value;
                     if (still >= beam.worst()) {
                         break;
                     }
-                    MovePrices.Price moved = moves.of(option, state.live());
-                    if (still + weights.of(moved.cycles(), moved.dynamicPj(), 0) < beam.worst()) {
-                        beam.add(state.then(option, moved, graph));
+                    MovePrices.Price least = moves.least(way.option, state.live());
+                    if (still + weights.of(least) < beam.worst()) {
+                        MovePrices.Price moved = moves.of(way.option, state.live());
+                        beam.add(state.then(way.option, moved, graph), still + weights.of(moved));
                     }
                 }
             }
             return beam.states();
         }
 
-        private List<State> branches(List<Segment> branches, Region region, List<State> states) {
-            Beam beam = new Beam(width, weights);
-            on(Segment.inOrder(branches), region, states).forEach(beam::add);
+        private List<State> branches(List<Segment> branches, Ahead.Where where, List<State> states) {
+            Beam beam = new Beam(width);
+            int last = last(branches);
+            for (State state : on(Segment.inOrder(branches), where, states)) {
+                beam.add(state, value(state, last, where));
+            }
             if (sideBySide) {
-                List<Object> key = List.of(id(branches), region);
-                for (Plan plan : plans.computeIfAbsent(key, k -> plans(branches, region))) {
-                    for (State state : states) {
-                        beside(plan, state).ifPresent(beam::add);
+                List<Object> key = List.of(id(branches), where.region());
+                for (Plan plan : plans.computeIfAbsent(key, k -> plans(branches, where.region()))) {
+                    for (State state : states.subList(0, Math.min(SIDE_STATES, states.size()))) {
+                        beside(plan, state, where).ifPresent(end -> beam.add(end, value(end, last, where)));
                     }
                 }
             }
             return beam.states();
+        }
+
+        private double value(State state, int place, Ahead.Where where) {
+            return weights.of(state) + ahead.of(state.live(), place, where);
+        }
+
+        private int last(List<Segment> parts) {
+            int last = -1;
+            for (Segment part : parts) {
+                for (Segment.Single layer : part.layers()) {
+                    last = Math.max(last, layer.place());
+                }
+            }
+            return last;
         }
 
         /** Parts of the network are told apart by what they are, not by what is in them. */
@@ -175,27 +209,31 @@ public final class NetworkSearch {
         }
 
         /** Ends of a branch, which depend on how the layers ran that it reads from, and on nothing else before it. */
-        private List<State> branch(Segment segment, Region region, Live live) {
+        private List<State> branch(Segment segment, Ahead.Where where, Live live) {
             Live read = live.only(graph.readBy(segment));
-            List<Object> key = List.of(id(segment), region, read.options());
+            List<Object> key = List.of(id(segment), where.region(), read.outputs());
             List<State> known = ends.get(key);
             if (known == null) {
-                known = on(segment, region, List.of(State.startingWith(read)));
+                known = on(segment, where, List.of(State.startingWith(read)));
                 ends.put(key, known);
             }
             return known;
         }
 
-        private Optional<State> beside(Plan plan, State start) {
+        private Optional<State> beside(Plan plan, State start, Ahead.Where where) {
             List<List<State>> ends = new ArrayList<>();
             for (int i = 0; i < plan.groups.size(); i++) {
-                List<State> end = branch(plan.groups.get(i), plan.regions.get(i), start.live());
+                Segment group = plan.groups.get(i);
+                List<Segment.Single> layers = group.layers();
+                Ahead.Where inside = new Ahead.Where(
+                        layers.get(0).place(), last(List.of(group)), plan.regions.get(i), Optional.of(where));
+                List<State> end = branch(group, inside, start.live());
                 if (end.isEmpty()) {
                     return Optional.empty();
                 }
                 ends.add(end);
             }
-            List<State> chosen = choose(ends);
+            List<State> chosen = choose(ends, plan.last(), where);
             List<List<Option>> heads = chosen.stream()
                     .map(end -> end.trail().orElseThrow().heads())
                     .toList();
@@ -208,7 +246,7 @@ public final class NetworkSearch {
         }
 
         /** One end per branch: who is not the last to end may take its time and save energy. */
-        private List<State> choose(List<List<State>> ends) {
+        private List<State> choose(List<List<State>> ends, int last, Ahead.Where where) {
             double least = Double.POSITIVE_INFINITY;
             List<State> best = List.of();
             double[] times = ends.stream()
@@ -221,12 +259,18 @@ public final class NetworkSearch {
                 List<State> within = new ArrayList<>();
                 double value = weights.of(time, 0, 0);
                 for (List<State> branch : ends) {
-                    Optional<State> cheapest = branch.stream()
-                            .filter(end -> end.cycles() <= time)
-                            .min(Comparator.comparingDouble(end -> weights.of(0, end.dynamicPj(), end.weightBytes())));
-                    cheapest.ifPresent(within::add);
-                    value += cheapest.map(end -> weights.of(0, end.dynamicPj(), end.weightBytes()))
-                            .orElse(Double.POSITIVE_INFINITY);
+                    double cheapest = Double.POSITIVE_INFINITY;
+                    for (State end : branch) {
+                        double but = untimed(end, last, where);
+                        if (end.cycles() <= time && but < cheapest) {
+                            if (cheapest < Double.POSITIVE_INFINITY) {
+                                within.remove(within.size() - 1);
+                            }
+                            within.add(end);
+                            cheapest = but;
+                        }
+                    }
+                    value += cheapest;
                 }
                 if (value < least) {
                     least = value;
@@ -234,6 +278,11 @@ public final class NetworkSearch {
                 }
             }
             return best;
+        }
+
+        /** All that counts but the time. */
+        private double untimed(State end, int last, Ahead.Where where) {
+            return weights.of(0, end.dynamicPj(), end.weightBytes()) + ahead.of(end.live(), last, where);
         }
 
         private List<Plan> plans(List<Segment> branches, Region region) {
@@ -283,6 +332,9 @@ public final class NetworkSearch {
                     .sum();
         }
     }
+
+    /** A layer's option by what it comes to without bringing its inputs in place, what lies ahead of it included. */
+    private record Way(Option option, double value) {}
 
     /**
      * Who runs where.

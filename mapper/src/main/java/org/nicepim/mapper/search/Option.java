@@ -6,12 +6,13 @@ import org.nicepim.workload.Layer;
 /**
  * One way to run one layer at one place. Options are equal only to themselves: searches make each of them once.
  */
-final class Option {
+public final class Option {
     private final int place;
     private final Layer layer;
     private final LayerMapping mapping;
+    private final LayerSearch.Candidate candidate;
     private final Price price;
-    private final int kind;
+    private final Kinds kinds;
 
     /**
      * What it costs without bringing its inputs in place.
@@ -23,17 +24,29 @@ final class Option {
     record Price(double cycles, double dynamicPj, double weightBytes) {}
 
     /**
+     * Numbers that options have in common.
+     *
+     * @param inPlace if their inputs are needed in the same places
+     * @param in if in the same layout as well
+     * @param outPlace if their outputs lie in the same places
+     * @param out if in the same layout as well
+     */
+    record Kinds(int inPlace, int in, int outPlace, int out) {}
+
+    /**
      * An option.
      *
      * @param place of the layer in the workload
-     * @param kind number that options with equal shapes, inputs, partitions, places and layouts have in common
+     * @param candidate that it places
+     * @param kinds whom it is like
      */
-    Option(int place, Layer layer, LayerMapping mapping, Price price, int kind) {
+    Option(int place, Layer layer, LayerMapping mapping, LayerSearch.Candidate candidate, Price price, Kinds kinds) {
         this.place = place;
         this.layer = layer;
         this.mapping = mapping;
+        this.candidate = candidate;
         this.price = price;
-        this.kind = kind;
+        this.kinds = kinds;
     }
 
     int place() {
@@ -48,11 +61,27 @@ final class Option {
         return mapping;
     }
 
+    LayerSearch.Candidate candidate() {
+        return candidate;
+    }
+
     Price price() {
         return price;
     }
 
-    int kind() {
-        return kind;
+    int inPlace() {
+        return kinds.inPlace;
+    }
+
+    int outPlace() {
+        return kinds.outPlace;
+    }
+
+    int inKind() {
+        return kinds.in;
+    }
+
+    int outKind() {
+        return kinds.out;
     }
 }

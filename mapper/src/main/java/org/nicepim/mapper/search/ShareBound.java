@@ -4,7 +4,7 @@ import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LayerCostModel;
 import org.nicepim.cost.SharingLoads;
 import org.nicepim.cost.node.Tilings;
-import org.nicepim.mapper.Objective;
+import org.nicepim.mapper.mapspace.Dataflows;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.Partition;
@@ -21,12 +21,15 @@ final class ShareBound {
 
     private ShareBound() {}
 
-    static double value(Layer layer, Partition partition, HardwareModel hardware, Objective objective) {
+    static double value(Layer layer, Partition partition, HardwareModel hardware, Merit merit) {
         LayerCostModel model = new LayerCostModel(layer, hardware, partition, ANY, SharingLoads.least(partition));
         LayerDims share = partition.largestShare(layer.dims());
         Tilings whole = model.tilings(new Tile(share.n(), share.g(), share.k(), share.c(), share.p(), share.q()));
-        ArrayFloors floors = ArrayFloors.of(model, whole, LayerSearch.dataflows(layer));
-        return new NestBound(model, objective)
-                .least(NestBound.Trips.ONE, new TilePrices(model).least(whole), floors.undominated());
+        ArrayFloors floors = ArrayFloors.of(model, whole, Dataflows.of(layer));
+        return new NestBound(model, merit)
+                .least(
+                        NestBound.Trips.ONE,
+                        new TilePrices(model, WordTraffic.under(ANY)).least(whole),
+                        floors.undominated());
     }
 }

@@ -18,8 +18,21 @@ public record Weights(double perCycle, double perPj, double perByte) {
         return of(price.cycles(), price.dynamicPj(), price.weightBytes());
     }
 
+    double of(MovePrices.Price move) {
+        return of(move.cycles(), move.dynamicPj(), 0);
+    }
+
     double of(State state) {
         return of(state.cycles(), state.dynamicPj(), state.weightBytes());
+    }
+
+    /**
+     * What a layer counts for by latency and all of its energy.
+     *
+     * @param standingPjPerCycle what chip and stack need in a cycle
+     */
+    public Merit merit(double standingPjPerCycle) {
+        return (cycles, pj) -> of(cycles, pj - standingPjPerCycle * cycles, 0);
     }
 
     /** The same with another price of DRAM. */

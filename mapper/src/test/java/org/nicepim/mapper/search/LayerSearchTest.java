@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
-import org.nicepim.cost.Cases;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperOptions.Style;
 import org.nicepim.mapper.Objective;
 import org.nicepim.mapper.mapspace.CopyChoices;
+import org.nicepim.mapper.mapspace.Dataflows;
 import org.nicepim.mapper.mapspace.Partitions;
+import org.nicepim.mapping.Layout;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Layer;
@@ -19,10 +20,14 @@ import org.nicepim.workload.Layer;
 /** Does stopping at the bound lose anything? */
 class LayerSearchTest {
     private static final int KEEP = 3;
+    private static final double ROUNDING = 1 + 1e-9;
+    /** What numbers of copies between the fewest and the most may lose by taking a loop nest found for one of these. */
+    private static final double BETWEEN = 0.02;
 
     private static LayerSearch search(HardwareModel hardware, Objective objective, int keep, Counter counter) {
-        MapperOptions options = MapperOptions.of(objective, Style.NICEPIM);
-        return new LayerSearch(hardware, options, new HeuristicScheduler(), keep, counter);
+        MapperOptions options = MapperOptions.of(objective, Style.REPLICATION);
+        SharingPrices sharing = new SharingPrices(hardware.config().technology().noc(), new HeuristicScheduler());
+        return new LayerSearch(hardware, options, objective, Layout.CHW, sharing, keep, 99, counter);
     }
 
     private static double value(LayerSearch.Candidate candidate, Objective objective) {
@@ -42,15 +47,16 @@ class LayerSearchTest {
             Counter some = new Counter();
             Counter all = new Counter();
             List<Double> kept =
-                    search(hardware, objective, KEEP, some).candidates(layer, 2, 2, Cases.CHW, CopyChoices.ONE).stream()
+                    search(hardware, objective, KEEP, some).candidates(layer, 2, 2, CopyChoices.ONE).stream()
                             .map(c -> value(c, objective))
                             .toList();
             // With room for everything the bound never stops the search.
-            List<Double> everything = search(hardware, objective, Integer.MAX_VALUE, all)
-                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ONE)
-                    .stream()
-                    .map(c -> value(c, objective))
-                    .toList();
+            List<Double> everything =
+                    search(hardware, objective, Integer.MAX_VALUE, all)
+                            .candidates(layer, 2, 2, CopyChoices.ONE)
+                            .stream()
+                            .map(c -> value(c, objective))
+                            .toList();
             assertThat(everything)
                     .hasSize(Partitions.of(layer, 2, 2, Style.NICEPIM.dims()).size());
             assertThat(kept).as("seed %d %s", seed, layer).isEqualTo(everything.subList(0, kept.size()));
@@ -69,16 +75,19 @@ class LayerSearchTest {
             Layer layer = Shares.layer(gen);
             HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
             Objective objective = Shares.objective(gen);
-            List<LayerSearch.Candidate> kept = search(hardware, objective, KEEP, new Counter())
-                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ANY);
+            List<LayerSearch.Candidate> kept =
+                    search(hardware, objective, KEEP, new Counter()).candidates(layer, 2, 2, CopyChoices.ANY);
             List<LayerSearch.Candidate> everything = search(hardware, objective, Integer.MAX_VALUE, new Counter())
-                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ANY);
+                    .candidates(layer, 2, 2, CopyChoices.ANY);
             for (boolean single : new boolean[] {true, false}) {
                 List<Double> best = values(everything, objective, single);
                 List<Double> found = values(kept, objective, single);
-                assertThat(found)
-                        .as("seed %d %s", seed, single)
-                        .isEqualTo(best.subList(0, Math.min(KEEP, best.size())));
+                assertThat(found).as("seed %d %s", seed, single).hasSize(Math.min(KEEP, best.size()));
+                for (int i = 0; i < found.size(); i++) {
+                    assertThat(found.get(i))
+                            .as("seed %d %s %d", seed, single, i)
+                            .isBetween(best.get(i) / ROUNDING, best.get(i) * (single ? ROUNDING : 1 + BETWEEN));
+                }
             }
         }
     }
@@ -103,7 +112,7 @@ class LayerSearchTest {
                     Shares.model(layer, hardware, partition),
                     partition.largestShare(layer.dims()),
                     objective,
-                    LayerSearch.dataflows(layer));
+                    Dataflows.of(layer));
             assertThat(ShareBound.value(layer, partition, hardware, objective))
                     .as("seed %d", seed)
                     .isLessThanOrEqualTo(best * (1 + 1e-12));
@@ -116,8 +125,8 @@ class LayerSearchTest {
         for (int seed = 100; seed < 110; seed++) {
             Layer layer = Shares.layer(new Gen(seed));
             HardwareModel hardware = Shares.HARDWARE.get(seed % Shares.HARDWARE.size());
-            for (LayerSearch.Candidate candidate : search(hardware, Objective.EDP, KEEP, new Counter())
-                    .candidates(layer, 2, 2, Cases.CHW, CopyChoices.ONE)) {
+            for (LayerSearch.Candidate candidate :
+                    search(hardware, Objective.EDP, KEEP, new Counter()).candidates(layer, 2, 2, CopyChoices.ONE)) {
                 double again = Shares.model(layer, hardware, candidate.partition())
                         .cost(candidate.nest())
                         .latencyCycles();

@@ -9,6 +9,7 @@ import org.nicepim.cost.Cases;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LayerCostModel;
 import org.nicepim.mapper.Objective;
+import org.nicepim.mapper.mapspace.Dataflows;
 import org.nicepim.mapper.mapspace.TileSizes;
 import org.nicepim.mapping.Dataflow;
 import org.nicepim.mapping.Partition;
@@ -41,7 +42,7 @@ class LoopNestSearchTest {
             List<Dataflow> all = List.of(Dataflow.values());
             double best = Shares.exhaustive(model, share, objective, all);
             Optional<LoopNestSearch.Found> found =
-                    new LoopNestSearch(model, share, LayerSearch.dataflows(layer), objective, new Counter()).best();
+                    new LoopNestSearch(model, share, Dataflows.of(layer), objective, new Counter()).best();
             assertThat(found.isPresent()).as("seed %d", seed).isEqualTo(best < Double.POSITIVE_INFINITY);
             if (found.isPresent()) {
                 double gap = found.get().value() / best - 1;
@@ -75,7 +76,7 @@ class LoopNestSearchTest {
             Objective objective = Shares.objective(gen);
             LayerDims share = partition.largestShare(layer.dims());
             LayerCostModel model = Shares.model(layer, hardware, partition);
-            List<Dataflow> dataflows = LayerSearch.dataflows(layer);
+            List<Dataflow> dataflows = Dataflows.of(layer);
             double best = Shares.exhaustive(model, share, objective, dataflows);
             LoopNestSearch search = new LoopNestSearch(model, share, dataflows, objective, new Counter());
             if (best < Double.POSITIVE_INFINITY) {
@@ -101,9 +102,10 @@ class LoopNestSearchTest {
         Partition partition = new Partition(List.of(), List.of());
         LayerCostModel model = Shares.model(layer, Shares.HARDWARE.get(1), partition);
         LayerDims share = partition.largestShare(layer.dims());
-        List<Dataflow> dataflows = LayerSearch.dataflows(layer);
+        List<Dataflow> dataflows = Dataflows.of(layer);
         Counter counter = new Counter();
-        double fine = new LoopNestSearch(model, share, dataflows, Objective.EDP, counter, List.of(TileSizes::even))
+        double fine = new LoopNestSearch(model, share, dataflows, Objective.EDP, counter)
+                .sized(List.of(TileSizes::even))
                 .best()
                 .orElseThrow()
                 .value();

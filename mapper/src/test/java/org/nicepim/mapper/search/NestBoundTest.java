@@ -64,7 +64,10 @@ class NestBoundTest {
         for (int seed = 0; seed < CASES; seed++) {
             Case c = Case.of(seed);
             Tilings tile = c.whole();
-            NestBound.Moves moves = new TilePrices(c.model).plane().column(tile).moves(tile);
+            NestBound.Moves moves = new TilePrices(c.model, WordTraffic.under(Cases.CHW))
+                    .plane()
+                    .column(tile)
+                    .moves(tile);
             ArrayCost array = c.model.array(tile, c.nest.dataflow());
             NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());
             double bound = c.bound().least(c.nest.order(), trips, moves, array);
@@ -82,7 +85,7 @@ class NestBoundTest {
             Tilings tile = c.whole();
             Tilings plane = c.whole(Dim.K, Dim.C);
             Tilings share = c.whole(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
-            TilePrices prices = new TilePrices(c.model);
+            TilePrices prices = new TilePrices(c.model, WordTraffic.under(Cases.CHW));
             ArrayFloors floors = ArrayFloors.of(c.model, share, c.all);
             ArrayFloors below = ArrayFloors.below(c.model, plane, c.all, floors);
             NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());

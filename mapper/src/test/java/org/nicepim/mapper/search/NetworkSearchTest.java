@@ -17,6 +17,7 @@ import org.nicepim.mapper.Objective;
 import org.nicepim.mapper.mapspace.CopyChoices;
 import org.nicepim.mapper.mapspace.Segment;
 import org.nicepim.mapper.mapspace.Segments;
+import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.Region;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.testkit.Gen;
@@ -66,8 +67,11 @@ class NetworkSearchTest {
             this.array = new Region(0, 0, rows, cols);
             this.network = Segments.of(workload);
             MapperOptions all = MapperOptions.of(Objective.EDP, MapperOptions.Style.REPLICATION);
-            LayerSearch layers = new LayerSearch(hardware, all, SCHEDULER, keep, new Counter());
-            this.options = new Options(hardware, layers, Cases.CHW, copies, new HashMap<>());
+            SharingPrices sharing =
+                    new SharingPrices(hardware.config().technology().noc(), SCHEDULER);
+            LayerSearch layers =
+                    new LayerSearch(hardware, all, Objective.EDP, Layout.CHW, sharing, keep, 99, new Counter());
+            this.options = new Options(hardware, layers, copies, new HashMap<>());
             double energy = hardware.standingPj(1) * gen.between(1, 40);
             this.weights = new Weights(energy, gen.oneOf(0.0, 1.0, 3.0), 0);
         }
@@ -137,7 +141,7 @@ class NetworkSearchTest {
             assertThat(cost.latencyCycles())
                     .as("seed %d %s", seed, found.mapping().tree())
                     .isCloseTo(found.cycles(), within(0.1 * found.cycles()));
-            assertThat(cost.energy().totalPj()).as("seed %d", seed).isCloseTo(energy, within(0.03 * energy));
+            assertThat(cost.energy().totalPj()).as("seed %d", seed).isCloseTo(energy, within(0.04 * energy));
             error += Math.abs(cost.latencyCycles() / found.cycles() - 1);
             parallel += found.mapping().tree().toString().contains("Parallel") ? 1 : 0;
         }

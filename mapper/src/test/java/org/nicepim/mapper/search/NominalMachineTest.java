@@ -117,13 +117,8 @@ class NominalMachineTest {
         Layer layer = net.build().layer(name);
         LayerCostModel model = Shares.model(layer, machine(), new Partition(List.of(), List.of()));
         Counter counter = new Counter();
-        LoopNest nest = new LoopNestSearch(
-                        model,
-                        layer.dims(),
-                        List.of(Dataflow.C_K),
-                        Objective.EDP,
-                        counter,
-                        List.of(NominalMachineTest::divisors))
+        LoopNest nest = new LoopNestSearch(model, layer.dims(), List.of(Dataflow.C_K), Objective.EDP, counter)
+                .sized(List.of(NominalMachineTest::divisors))
                 .best()
                 .orElseThrow()
                 .nest();
