@@ -31,7 +31,9 @@ public final class NetworkSearch {
     /** Ways to share nodes out among branches, per segment. */
     private static final int SLICINGS = 3;
     /** States, best first, behind which branches are tried side by side. */
-    private static final int SIDE_STATES = 6;
+    private static final int SIDE_STATES = 3;
+    /** States kept within branches that run side by side. */
+    private static final int BRANCH_WIDTH = 4;
     /** Most rectangles side by side; branches beyond share one. */
     private static final int MOST_GROUPS = 4;
 
@@ -154,7 +156,7 @@ public final class NetworkSearch {
                 ways.add(new Way(option, weights.of(option) + ahead.of(option, layer.place(), where)));
             }
             ways.sort(Comparator.comparingDouble(Way::value));
-            Beam beam = new Beam(width);
+            Beam beam = new Beam(where.others().isEmpty() ? width : BRANCH_WIDTH);
             for (State state : states) {
                 double sofar = value(state, layer.place(), where);
                 for (Way way : ways) {
