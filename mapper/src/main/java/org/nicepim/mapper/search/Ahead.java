@@ -12,7 +12,7 @@ import org.nicepim.mapping.Region;
 
 /**
  * What later layers will come to, more or less, because of how an output lies: for each reader the best of its ways, by what it
- * costs more than the cheapest, what the move costs at least, and what lies ahead of it in turn. What lies ahead of a reader of
+ * costs more than the cheapest, about what the move costs, and what lies ahead of it in turn. What lies ahead of a reader of
  * several outputs is shared among them. An estimate to compare states by, neither a bound nor a part of any price.
  */
 final class Ahead {
@@ -92,7 +92,7 @@ final class Ahead {
         double least = Double.POSITIVE_INFINITY;
         for (Way way : ways(read.reader(), where)) {
             if (way.value < least) {
-                MovePrices.Price move = moves.least(home, way.option, read.input());
+                MovePrices.Price move = moves.about(home, way.option, read.input());
                 least = Math.min(least, way.value + weights.of(move));
             }
         }

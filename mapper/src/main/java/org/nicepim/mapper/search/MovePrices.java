@@ -17,6 +17,11 @@ import org.nicepim.workload.Workload;
  */
 final class MovePrices {
     private static final int NEXT_BRANCH = -2;
+    /**
+     * Cycles over what they would be if all nodes and links were busy alike. Chosen on three networks: at 1 searches take 1.3 to 1.7 times as
+     * long and find nothing better on average, at 1.7 they begin to lose.
+     */
+    private static final double UNEVEN = 1.4;
 
     private final Workload workload;
     private final Graph graph;
@@ -59,8 +64,8 @@ final class MovePrices {
 
     private record Pair(int home, int need, int input) {}
 
-    /** A price that none is below, far cheaper to say. */
-    Price least(Option option, Live live) {
+    /** A price that few are below, far cheaper to say. */
+    Price about(Option option, Live live) {
         int[] producers = graph.producers(option.place());
         double crossing = 0;
         double reordered = 0;
@@ -72,18 +77,19 @@ final class MovePrices {
                 reordered += isReordered(producer, option) ? volume.stayingBytes() : 0;
             }
         }
-        return least(crossing, reordered);
+        return about(crossing, reordered);
     }
 
-    /** What no price of one input's move is below, the others apart. */
-    Price least(Option producer, Option option, int input) {
+    /** The same for one input, the others apart. */
+    Price about(Option producer, Option option, int input) {
         MoveVolumes.Volume volume = volume(producer, option, input);
-        return least(volume.crossingBytes(), isReordered(producer, option) ? volume.stayingBytes() : 0);
+        return about(volume.crossingBytes(), isReordered(producer, option) ? volume.stayingBytes() : 0);
     }
 
-    private Price least(double crossingBytes, double reorderedBytes) {
+    private Price about(double crossingBytes, double reorderedBytes) {
         return new Price(
-                volumes.leastCycles(crossingBytes, reorderedBytes), volumes.leastPj(crossingBytes, reorderedBytes));
+                UNEVEN * volumes.leastCycles(crossingBytes, reorderedBytes),
+                volumes.leastPj(crossingBytes, reorderedBytes));
     }
 
     private static boolean isReordered(Option producer, Option option) {

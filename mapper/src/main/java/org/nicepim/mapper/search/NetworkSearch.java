@@ -21,11 +21,11 @@ import org.nicepim.workload.Workload;
 
 /**
  * Chooses an option for every layer of a network, together: a beam search along its series, in which each layer's price includes
- * bringing its inputs from where their producers left them. Branches are run one after another on all nodes, and side by side on
- * rectangles by their work; the beam goes on with the best of both.
+ * bringing its inputs from where their producers left them, and states are compared by what lies ahead of them as well
+ * ({@link Ahead}). Branches are run one after another on all nodes, and side by side on rectangles by their work; the beam goes on
+ * with the best of both.
  *
- * <p>A state that cannot find a place even if its inputs moved for free is not priced: moves cost nothing or more, so this loses
- * nothing. What the beam drops may be lost.
+ * <p>A state that cannot find a place by a cheap estimate of its moves is not priced. What the beam drops may be lost.
  */
 public final class NetworkSearch {
     /** Ways to share nodes out among branches, per segment. */
@@ -164,8 +164,8 @@ public final class NetworkSearch {
                     if (still >= beam.worst()) {
                         break;
                     }
-                    MovePrices.Price least = moves.least(way.option, state.live());
-                    if (still + weights.of(least) < beam.worst()) {
+                    MovePrices.Price about = moves.about(way.option, state.live());
+                    if (still + weights.of(about) < beam.worst()) {
                         MovePrices.Price moved = moves.of(way.option, state.live());
                         beam.add(state.then(way.option, moved, graph), still + weights.of(moved));
                     }
