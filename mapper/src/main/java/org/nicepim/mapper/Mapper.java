@@ -1,6 +1,7 @@
 package org.nicepim.mapper;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.nicepim.cost.CostModel;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LowerBound;
@@ -8,7 +9,6 @@ import org.nicepim.cost.StackDemand;
 import org.nicepim.cost.WorkloadCost;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapper.search.Counter;
-import org.nicepim.mapping.Mapping;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.workload.Layer;
 import org.nicepim.workload.Workload;
@@ -52,22 +52,24 @@ public final class Mapper {
         if (outcome instanceof WholeSearch.Outcome.Stuck stuck) {
             return new MapperResult.Infeasible(noFit(stuck.layer(), config));
         }
-        Mapping mapping = ((WholeSearch.Outcome.Best) outcome).mapping();
-        WorkloadCost cost = new CostModel(hardware, finalScheduler).evaluate(workload, mapping);
-        return checked(mapping, cost, hardware, counter);
+        WholeSearch.Outcome.Best best = (WholeSearch.Outcome.Best) outcome;
+        WorkloadCost cost = new CostModel(hardware, finalScheduler).evaluate(workload, best.mapping());
+        return shortage(cost, config)
+                .<MapperResult>map(MapperResult.Infeasible::new)
+                .orElseGet(() -> new MapperResult.Mapped(
+                        best.mapping(), cost, hardware, counter.evaluations(), best.gains(), best.capacityGap()));
     }
 
-    private static MapperResult checked(Mapping mapping, WorkloadCost cost, HardwareModel hardware, Counter counter) {
-        double have = hardware.config().nodeDramBytes();
+    private static Optional<String> shortage(WorkloadCost cost, HardwareConfig config) {
+        double have = config.nodeDramBytes();
         double need = cost.capacity().fullestNodeBytes();
-        if (need > have) {
-            return new MapperResult.Infeasible(String.format(
-                    Locale.ROOT,
-                    "weights and feature maps do not fit the DRAM of a node: need %.1f MiB, have %.1f MiB",
-                    need / 0x1p20,
-                    have / 0x1p20));
-        }
-        return new MapperResult.Mapped(mapping, cost, hardware, counter.evaluations());
+        return need <= have
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "weights and feature maps do not fit the DRAM of a node: need %.1f MiB, have %.1f MiB",
+                        need / 0x1p20,
+                        have / 0x1p20));
     }
 
     private static String noFit(Layer layer, HardwareConfig config) {

@@ -9,6 +9,7 @@ import org.nicepim.mapper.mapspace.CopyChoices;
 import org.nicepim.mapper.mapspace.Segment;
 import org.nicepim.mapper.mapspace.Segments;
 import org.nicepim.mapper.search.Counter;
+import org.nicepim.mapper.search.Gain;
 import org.nicepim.mapper.search.LayerSearch;
 import org.nicepim.mapper.search.Merit;
 import org.nicepim.mapper.search.NetworkSearch;
@@ -111,25 +112,38 @@ final class WholeSearch {
                 best = Optional.of(start);
             }
         }
-        return new Outcome.Best(best(best.orElseThrow()));
+        return best(best.orElseThrow());
     }
 
     /** What a search comes to. */
     sealed interface Outcome {
-        /** A mapping. */
-        record Best(Mapping mapping) implements Outcome {}
+        /**
+         * A mapping.
+         *
+         * @param gains {@link MapperResult.Mapped#gains}
+         * @param capacityGap {@link MapperResult.Mapped#capacityGap}
+         */
+        record Best(Mapping mapping, Map<String, Gain> gains, double capacityGap) implements Outcome {}
 
         /** A layer of which no tile fits the buffers. */
         record Stuck(Layer layer) implements Outcome {}
     }
 
-    private Mapping best(Start start) {
+    private Outcome best(Start start) {
         return switch (options.style().replication()) {
-            case NONE -> rounds(options(start, CopyChoices.ONE), start.weights).mapping();
-            case PER_LAYER ->
-                fitting(options(start, CopyChoices.ANY), start.weights).mapping();
-            case UNIFORM -> uniform(start).mapping();
+            case NONE -> alone(rounds(options(start, CopyChoices.ONE), start.weights));
+            case PER_LAYER -> fitting(options(start, CopyChoices.ANY), start.weights);
+            case UNIFORM -> uniform(start);
         };
+    }
+
+    private static Outcome alone(Result best) {
+        return new Outcome.Best(best.mapping(), best.found.gains(), 0);
+    }
+
+    /** The best that fits, beside what was found without a limit. */
+    private static Outcome beside(Result free, Result best) {
+        return new Outcome.Best(best.mapping(), best.found.gains(), Math.max(0, best.value / free.value - 1));
     }
 
     /** Layers are searched for what they count for in the network, as far as that is known. */
@@ -142,24 +156,29 @@ final class WholeSearch {
         return new Options(hardware, layers, copies, kinds);
     }
 
-    private Result uniform(Start start) {
+    private Outcome uniform(Start start) {
+        Optional<Result> free = Optional.empty();
         int nodes = array.nodes();
         for (int copies = nodes; copies > 1; copies--) {
             if (nodes % copies == 0) {
                 Result result = rounds(options(start, CopyChoices.upTo(copies)), start.weights);
+                free = Optional.of(free.orElse(result));
                 if (result.fits) {
-                    return result;
+                    return beside(free.get(), result);
                 }
             }
         }
-        return rounds(options(start, CopyChoices.ONE), start.weights);
+        Result single = rounds(options(start, CopyChoices.ONE), start.weights);
+        return beside(free.orElse(single), single);
     }
 
-    private Result fitting(Options choices, Weights start) {
+    private Outcome fitting(Options choices, Weights start) {
         Result free = rounds(choices, start);
-        if (free.fits) {
-            return free;
-        }
+        return free.fits ? alone(free) : beside(free, limited(choices, start, free));
+    }
+
+    /** The best at the lowest price of DRAM at which everything fits. */
+    private Result limited(Options choices, Weights start, Result free) {
         double high = objective(free.found) / hardware.config().nodeDramBytes();
         Result best = rounds(choices, start.withPerByte(high));
         for (int rise = 0; rise < MOST_RISES && !best.fits; rise++) {

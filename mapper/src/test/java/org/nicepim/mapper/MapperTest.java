@@ -191,6 +191,23 @@ class MapperTest {
         assertThat(reason).contains("layer wideFilter", "ifmap 64 B", "weight 64 B", "ofmap 64 B");
     }
 
+    /** With less DRAM than the best mapping would fill there are fewer copies of weights, and the gap says what that costs. */
+    @Test
+    void copiesOfWeightsFitTheDram() {
+        HardwareConfig chip = HardwareReader.read("chip4x4");
+        Workload workload = Zoo.create("mobilenet_v2", 1);
+        MapperResult.Mapped free = mapped(workload, chip, Style.REPLICATION);
+        double fullest = free.cost().capacity().fullestNodeBytes();
+        long channelBytes = (long) (0.9 * fullest / chip.channelsPerNode()) >> 13 << 13;
+        HardwareConfig small = withChannelsOf(chip, channelBytes);
+        MapperResult.Mapped tight = mapped(workload, small, Style.REPLICATION);
+        assertThat(free.capacityGap()).isZero();
+        assertThat(tight.cost().capacity().fullestNodeBytes())
+                .isLessThanOrEqualTo(small.nodeDramBytes())
+                .isLessThan(fullest);
+        assertThat(tight.capacityGap()).isBetween(1e-6, 0.2);
+    }
+
     /** VGG-16's 138 million words do not fit 64 channels of 2 MiB: nothing is searched to say so. */
     @Test
     void aStackTooSmallIsAReason() {

@@ -62,8 +62,15 @@ public final class NetworkSearch {
      * @param dynamicPj energy but for what chip and stack need all the time
      * @param weightBytes on the fullest node
      * @param options of the layers
+     * @param gains of branches side by side, by the first of their layers
      */
-    public record Found(Mapping mapping, double cycles, double dynamicPj, double weightBytes, List<Option> options) {}
+    public record Found(
+            Mapping mapping,
+            double cycles,
+            double dynamicPj,
+            double weightBytes,
+            List<Option> options,
+            Map<String, Gain> gains) {}
 
     /**
      * The best mappings for these weights, best first; empty if some layer has no option.
@@ -96,7 +103,8 @@ public final class NetworkSearch {
                 state.cycles(),
                 state.dynamicPj(),
                 state.weightBytes(),
-                options);
+                options,
+                trail.gains());
     }
 
     /** One pass with fixed weights. */
@@ -177,14 +185,16 @@ public final class NetworkSearch {
         private List<State> branches(List<Segment> branches, Ahead.Where where, List<State> states) {
             Beam beam = new Beam(width);
             int last = last(branches);
-            for (State state : on(Segment.inOrder(branches), where, states)) {
+            List<State> inOrder = on(Segment.inOrder(branches), where, states);
+            for (State state : inOrder) {
                 beam.add(state, value(state, last, where));
             }
-            if (sideBySide) {
+            if (sideBySide && !inOrder.isEmpty()) {
                 List<Object> key = List.of(id(branches), where.region());
                 for (Plan plan : plans.computeIfAbsent(key, k -> plans(branches, where.region()))) {
                     for (State state : states.subList(0, Math.min(SIDE_STATES, states.size()))) {
-                        beside(plan, state, where).ifPresent(end -> beam.add(end, value(end, last, where)));
+                        beside(plan, state, inOrder.get(0), where)
+                                .ifPresent(end -> beam.add(end, value(end, last, where)));
                     }
                 }
             }
@@ -222,7 +232,7 @@ public final class NetworkSearch {
             return known;
         }
 
-        private Optional<State> beside(Plan plan, State start, Ahead.Where where) {
+        private Optional<State> beside(Plan plan, State start, State instead, Ahead.Where where) {
             List<List<State>> ends = new ArrayList<>();
             for (int i = 0; i < plan.groups.size(); i++) {
                 Segment group = plan.groups.get(i);
@@ -244,7 +254,7 @@ public final class NetworkSearch {
             for (int i = 0; i < chosen.size(); i++) {
                 cycles = Math.max(cycles, chosen.get(i).cycles() + delays.get(i));
             }
-            return Optional.of(start.behind(chosen, cycles, plan.last(), graph));
+            return Optional.of(start.behind(chosen, cycles, plan.last(), instead, graph));
         }
 
         /** One end per branch: who is not the last to end may take its time and save energy. */

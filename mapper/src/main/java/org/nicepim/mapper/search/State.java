@@ -42,8 +42,9 @@ record State(double cycles, double dynamicPj, double weightBytes, Live live, Opt
      * @param ends where each branch ended
      * @param cycles of all of them
      * @param last of their layers
+     * @param instead where one after another would have ended at best
      */
-    State behind(List<State> ends, double cycles, int last, Graph graph) {
+    State behind(List<State> ends, double cycles, int last, State instead, Graph graph) {
         double pj = dynamicPj;
         double bytes = weightBytes;
         for (State end : ends) {
@@ -52,7 +53,8 @@ record State(double cycles, double dynamicPj, double weightBytes, Live live, Opt
         }
         List<Trail> branches = ends.stream().flatMap(end -> end.trail.stream()).toList();
         Live next = live.behind(ends.stream().map(State::live).toList(), last, graph);
+        Gain gain = new Gain(instead.cycles - this.cycles - cycles, instead.dynamicPj - pj);
         return new State(
-                this.cycles + cycles, pj, bytes, next, Optional.of(new Trail(trail, new Trail.Side(branches))));
+                this.cycles + cycles, pj, bytes, next, Optional.of(new Trail(trail, new Trail.Side(branches, gain))));
     }
 }

@@ -1,7 +1,11 @@
 package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nicepim.mapping.RegionTree;
@@ -23,6 +27,9 @@ record Trail(Optional<Trail> before, Part part) {
 
         /** Options that start at once. */
         List<Option> heads();
+
+        /** Notes what branches side by side save, by the first of their layers; those inside of branches are not told apart. */
+        default void addGain(Map<String, Gain> gains) {}
     }
 
     /**
@@ -51,8 +58,17 @@ record Trail(Optional<Trail> before, Part part) {
      * Branches side by side.
      *
      * @param branches at least two
+     * @param gain against one after another
      */
-    record Side(List<Trail> branches) implements Part {
+    record Side(List<Trail> branches, Gain gain) implements Part {
+        @Override
+        public void addGain(Map<String, Gain> gains) {
+            List<Option> all = new ArrayList<>();
+            forEach(all::add);
+            Option first = Collections.min(all, Comparator.comparingInt(Option::place));
+            gains.put(first.layer().name(), gain);
+        }
+
         @Override
         public RegionTree tree() {
             return new RegionTree.Parallel(branches.stream().map(Trail::tree).toList());
@@ -86,6 +102,13 @@ record Trail(Optional<Trail> before, Part part) {
 
     void forEach(Consumer<Option> visitor) {
         parts().forEach(part -> part.forEach(visitor));
+    }
+
+    /** What branches side by side save, by the first of their layers, in order. */
+    Map<String, Gain> gains() {
+        Map<String, Gain> gains = new LinkedHashMap<>();
+        parts().forEach(part -> part.addGain(gains));
+        return gains;
     }
 
     List<Option> heads() {

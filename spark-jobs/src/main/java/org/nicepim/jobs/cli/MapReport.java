@@ -119,10 +119,13 @@ final class MapReport {
         out.printf(Locale.ROOT, "EDP          %.4g J·s%n", total * PJ * secondsOf(cycles));
         out.printf(
                 Locale.ROOT,
-                "DRAM         %.1f MiB used, fullest node %.1f of %.1f MiB%n",
+                "DRAM         %.1f MiB used, fullest node %.1f of %.1f MiB%s%n",
                 cost.capacity().stackBytes() / MIB,
                 cost.capacity().fullestNodeBytes() / MIB,
-                hardware.nodeDramBytes() / MIB);
+                hardware.nodeDramBytes() / MIB,
+                mapped.capacityGap() > 0
+                        ? String.format(Locale.ROOT, "; without that limit %.2f%% better", 100 * mapped.capacityGap())
+                        : "");
         out.printf(Locale.ROOT, "search       %d loop nests priced in %.2f s%n", mapped.evaluations(), seconds);
         mapspace.map(MapReport::text).ifPresent(out::println);
     }
@@ -185,9 +188,15 @@ final class MapReport {
         document.put("latency_lower_bound_cycles", cost.lowerBoundCycles());
         document.put("dram_capacity_used_bytes", cost.capacity().stackBytes());
         document.put("dram_capacity_used_max_node_bytes", cost.capacity().fullestNodeBytes());
+        document.put("capacity_gap", mapped.capacityGap());
         document.put("evaluations", mapped.evaluations());
         mapspace.ifPresent(size -> mapspace(document.putObject("mapspace"), size));
         document.set("region_tree", tree(mapped.mapping().tree()));
+        ArrayNode gains = document.putArray("parallel_segments");
+        mapped.gains().forEach((first, gain) -> gains.addObject()
+                .put("first_layer", first)
+                .put("saved_cycles", gain.cycles())
+                .put("saved_dynamic_pj", gain.dynamicPj()));
         ArrayNode layers = document.putArray("layers");
         cost.layers().forEach(layer -> layers.add(layer(layer)));
     }

@@ -35,6 +35,8 @@ final class MappingKeys {
             "latency_lower_bound_cycles",
             "dram_capacity_used_bytes",
             "dram_capacity_used_max_node_bytes",
+            "capacity_gap",
+            "parallel_segments",
             "evaluations",
             "mapspace",
             "region_tree",

@@ -103,7 +103,7 @@ class ContractTest {
         assertFields(
                 map, "latency_ms", "energy_pj", "energy_breakdown_pj", "edp_js", "area_mm2", "macs", "utilization");
         assertFields(map, "latency_lower_bound_cycles", "dram_capacity_used_bytes", "search_seconds", "evaluations");
-        assertFields(map, "dram_capacity_used_max_node_bytes", "layers");
+        assertFields(map, "dram_capacity_used_max_node_bytes", "capacity_gap", "parallel_segments", "layers");
         assertFields(map.get("energy_breakdown_pj"), "mac", "pe_register", "buffer", "dram", "noc", "leakage");
         JsonNode layer = map.get("layers").get(0);
         assertFields(layer, "name", "type", "region", "partition", "weight_copies", "ifmap_layout", "ofmap_layout");

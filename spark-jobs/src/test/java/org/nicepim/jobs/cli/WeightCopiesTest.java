@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class WeightCopiesTest {
                 .evaluate(one.resolved().workload(), mapping);
         MapperOptions options = MapperOptions.of(Objective.EDP, MapperOptions.Style.NICEPIM);
         MapReport report = new MapReport(one.resolved().workload(), one.hardware(), options, 0, 1, Optional.empty());
-        MapperResult result = new MapperResult.Mapped(mapping, cost, hardware, 1);
+        MapperResult result = new MapperResult.Mapped(mapping, cost, hardware, 1, Map.of(), 0);
         ObjectNode document = report.document(result);
         document.set(
                 "source", new ObjectMapper().readTree(Files.readString(path)).get("source"));
