@@ -25,13 +25,15 @@ import org.nicepim.workload.Workload;
  * ({@link Ahead}). Branches are run one after another on all nodes, and side by side on rectangles by their work; the beam goes on
  * with the best of both.
  *
- * <p>A state that cannot find a place by a cheap estimate of its moves is not priced. What the beam drops may be lost.
+ * <p>Steps are priced in the order of a cheap estimate, as long as that finds a place. What the beam drops may be lost.
  */
 public final class NetworkSearch {
     /** Ways to share nodes out among branches, per segment. */
     private static final int SLICINGS = 3;
     /** States, best first, behind which branches are tried side by side. */
     private static final int SIDE_STATES = 3;
+    /** Moves priced per state kept, most promising first. */
+    private static final int PRICED = 8;
     /** States kept within branches that run side by side. */
     private static final int BRANCH_WIDTH = 4;
     /** Most rectangles side by side; branches beyond share one. */
@@ -158,28 +160,34 @@ public final class NetworkSearch {
             }
         }
 
+        /** The most promising steps are priced first, so that few have to be. */
         private List<State> layer(Segment.Single layer, Ahead.Where where, List<State> states) {
-            List<Way> ways = new ArrayList<>();
-            for (Option option : options.of(layer, where.region())) {
-                ways.add(new Way(option, weights.of(option) + ahead.of(option, layer.place(), where)));
-            }
-            ways.sort(Comparator.comparingDouble(Way::value));
-            Beam beam = new Beam(where.others().isEmpty() ? width : BRANCH_WIDTH);
-            for (State state : states) {
-                double sofar = value(state, layer.place(), where);
-                for (Way way : ways) {
-                    double still = sofar + way.value;
-                    if (still >= beam.worst()) {
-                        break;
-                    }
-                    MovePrices.Price about = moves.about(way.option, state.live());
-                    if (still + weights.of(about) < beam.worst()) {
-                        MovePrices.Price moved = moves.of(way.option, state.live());
-                        beam.add(state.then(way.option, moved, graph), still + weights.of(moved));
-                    }
+            int kept = where.others().isEmpty() ? width : BRANCH_WIDTH;
+            Beam beam = new Beam(kept);
+            List<Try> tries = tries(layer, where, states);
+            for (Try step : tries.subList(0, Math.min(PRICED * kept, tries.size()))) {
+                if (step.about >= beam.worst()) {
+                    break;
                 }
+                MovePrices.Price moved = moves.of(step.option, step.state.live());
+                beam.add(step.state.then(step.option, moved, graph), step.still + weights.of(moved));
             }
             return beam.states();
+        }
+
+        private List<Try> tries(Segment.Single layer, Ahead.Where where, List<State> states) {
+            List<Option> all = options.of(layer, where.region());
+            List<Try> tries = new ArrayList<>(all.size() * states.size());
+            for (Option option : all) {
+                double own = weights.of(option) + ahead.of(option, layer.place(), where);
+                for (State state : states) {
+                    double still = value(state, layer.place(), where) + own;
+                    double about = weights.of(moves.about(option, state.live()));
+                    tries.add(new Try(state, option, still, still + about));
+                }
+            }
+            tries.sort(Comparator.comparingDouble(Try::about));
+            return tries;
         }
 
         private List<State> branches(List<Segment> branches, Ahead.Where where, List<State> states) {
@@ -345,8 +353,13 @@ public final class NetworkSearch {
         }
     }
 
-    /** A layer's option by what it comes to without bringing its inputs in place, what lies ahead of it included. */
-    private record Way(Option option, double value) {}
+    /**
+     * A state one layer further.
+     *
+     * @param still what it comes to without bringing inputs in place
+     * @param about what it comes to with a cheap estimate of that
+     */
+    private record Try(State state, Option option, double still, double about) {}
 
     /**
      * Who runs where.
