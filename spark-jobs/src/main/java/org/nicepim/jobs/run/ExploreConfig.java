@@ -136,8 +136,7 @@ public record ExploreConfig(
 
     private static MapperOptions mapper(YamlNode top) {
         Objective objective = top.has("objective") ? objective(top.get("objective")) : Objective.EDP;
-        // All freedom takes about ten times as long per design.
-        MapperOptions.Style style = MapperOptions.Style.PARTITION;
+        MapperOptions.Style style = MapperOptions.Style.NICEPIM;
         Optional<Layout> layout = Optional.empty();
         long budget = MapperOptions.UNLIMITED;
         if (top.has("mapper")) {
