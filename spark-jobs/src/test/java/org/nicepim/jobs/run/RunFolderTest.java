@@ -89,7 +89,11 @@ class RunFolderTest {
         assertRefused(uri, TestRun.with("tuner.initial=5"), true, "'tuner.initial: 4'", "'tuner.initial: 5'");
         assertRefused(uri, TestRun.with("workloads=[alexnet]"), true, "workloads: [alexnet, zfnet]");
         assertRefused(
-                uri, TestRun.with("mapper={layout: hwc}"), true, "'mapper.layouts: [CHW]'", "'mapper.layouts: [HWC]'");
+                uri,
+                TestRun.with("mapper={layout: hwc}"),
+                true,
+                "'mapper.layouts: [CHW, HWC, C16HW16c]'",
+                "'mapper.layouts: [HWC]'");
     }
 
     /** The name of a file is not its contents: constants that change between two starts change all results. */
