@@ -8,11 +8,11 @@ import java.util.function.IntFunction;
 import org.nicepim.cost.ArrayCost;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.LayerCostModel;
+import org.nicepim.cost.TileTraffic;
 import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.mapper.mapspace.TileSizes;
 import org.nicepim.mapping.Dataflow;
-import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.LoopOrder;
 import org.nicepim.workload.LayerDims;
@@ -79,7 +79,7 @@ public final class LoopNestSearch {
         return new LoopNestSearch(model, share, dataflows, merit, counter, others, traffic);
     }
 
-    /** The same with other layouts, of which it takes the best. */
+    /** The same with the costs of words that are kept by another, whose layouts must be the model's. */
     LoopNestSearch under(WordTraffic other) {
         return new LoopNestSearch(model, share, dataflows, merit, counter, sizes, other);
     }
@@ -88,11 +88,10 @@ public final class LoopNestSearch {
      * A loop nest and its cost.
      *
      * @param nest the loop nest
-     * @param layouts of the feature maps
      * @param cost what it costs
      * @param value what that counts for
      */
-    public record Found(LoopNest nest, LayerMapping.Layouts layouts, LayerCost cost, double value) {}
+    public record Found(LoopNest nest, LayerCost cost, double value) {}
 
     /** The best loop nest found; empty if not even the smallest tile fits the buffers. */
     public Optional<Found> best() {
@@ -233,35 +232,30 @@ public final class LoopNestSearch {
                 }
                 NestBound.Moves moves = column.moves(tile);
                 if (bound.mayBeBelow(limit, here, moves, floors)) {
-                    price(tile, moves, column);
+                    price(tile, moves, column.traffic(tile));
                 }
             }
         }
 
-        private void price(Tilings tile, NestBound.Moves moves, TilePrices.Column column) {
+        private void price(Tilings tile, NestBound.Moves moves, TileTraffic traffic) {
             List<ArrayCost> arrays = ArrayFloors.undominated(model, tile, dataflows);
-            List<TilePrices.Choice> choices = List.of();
             NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());
             for (LoopOrder order : trips.orders()) {
                 for (ArrayCost array : arrays) {
                     if (bound.least(order, trips, moves, array) < limit) {
-                        choices = choices.isEmpty() ? column.choices(tile) : choices;
-                        for (TilePrices.Choice choice : choices) {
-                            price(tile, choice, order, array);
-                        }
+                        price(tile, traffic, order, array);
                     }
                 }
             }
         }
 
-        private void price(Tilings tile, TilePrices.Choice choice, LoopOrder order, ArrayCost array) {
-            LayerCost cost = model.cost(tile, choice.traffic(), order, array);
+        private void price(Tilings tile, TileTraffic traffic, LoopOrder order, ArrayCost array) {
+            LayerCost cost = model.cost(tile, traffic, order, array);
             counter.add(1);
             double value = merit.of(cost.latencyCycles(), cost.energy().totalPj());
             if (value < limit) {
                 limit = value;
-                LoopNest nest = new LoopNest(tile.tile(), order, array.dataflow());
-                best = Optional.of(new Found(nest, choice.layouts(), cost, value));
+                best = Optional.of(new Found(new LoopNest(tile.tile(), order, array.dataflow()), cost, value));
             }
         }
     }

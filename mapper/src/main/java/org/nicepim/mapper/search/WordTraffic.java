@@ -1,7 +1,6 @@
 package org.nicepim.mapper.search;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.nicepim.cost.LayerCostModel;
 import org.nicepim.cost.Moved;
@@ -13,42 +12,30 @@ import org.nicepim.mapping.Layout;
 import org.nicepim.workload.Operand;
 
 /**
- * DRAM cost of words in tiles of one share, under each layout that feature maps may have. Each kind of word depends on some dims of the
+ * DRAM cost of words in tiles of one share, under any layout of feature maps. Each kind of word depends on some dims of the
  * tile only, so it is worked out once for all tiles that have these in common, for all placements and numbers of copies.
  */
 final class WordTraffic {
-    private final List<Layout> ifmapLayouts;
-    private final List<Layout> ofmapLayouts;
+    private final LayerMapping.Layouts own;
     private final Map<Key, PerWord> known = new HashMap<>();
 
-    private WordTraffic(List<Layout> ifmapLayouts, List<Layout> ofmapLayouts) {
-        this.ifmapLayouts = ifmapLayouts;
-        this.ofmapLayouts = ofmapLayouts;
+    private WordTraffic(LayerMapping.Layouts own) {
+        this.own = own;
     }
 
-    /** Both feature maps may have any of these layouts. */
-    static WordTraffic anyOf(List<Layout> layouts) {
-        return new WordTraffic(layouts, layouts);
-    }
-
-    /** The layouts are chosen. */
+    /** Under given layouts, and under others where they are named. */
     static WordTraffic under(LayerMapping.Layouts layouts) {
-        return new WordTraffic(List.of(layouts.ifmap()), List.of(layouts.ofmap()));
+        return new WordTraffic(layouts);
     }
 
     private record Key(Moved moved, Layout layout, int members, int a, int b, int c, int p, int q) {}
 
-    /** Layouts in which words of one kind may lie; a single one, whichever, where it makes no difference. */
-    List<Layout> layouts(Moved moved, LayerCostModel model) {
-        return switch (moved) {
-            case IFMAP -> ifmapLayouts;
-            case WEIGHT -> model.weightHasLayout() ? ifmapLayouts : ifmapLayouts.subList(0, 1);
-            case OFMAP -> ofmapLayouts;
-            case PSUM -> ofmapLayouts.subList(0, 1);
-        };
+    /** Words of one kind under its own layouts. */
+    PerWord of(Moved moved, LayerCostModel model, Tilings tile) {
+        return of(moved, moved == Moved.IFMAP || moved == Moved.WEIGHT ? own.ifmap() : own.ofmap(), model, tile);
     }
 
-    PerWord of(Moved moved, Layout layout, LayerCostModel model, Tilings tile) {
+    private PerWord of(Moved moved, Layout layout, LayerCostModel model, Tilings tile) {
         return known.computeIfAbsent(key(moved, layout, model, tile), key -> model.traffic(moved, layout, tile));
     }
 
@@ -65,16 +52,19 @@ final class WordTraffic {
         };
     }
 
+    /** All words of a tile under its own layouts. */
+    TileTraffic of(LayerCostModel model, Tilings tile) {
+        return of(own, model, tile);
+    }
+
     /** All words of a tile under given layouts; where C is not cut no psums leave, and their cost does not count. */
     TileTraffic of(LayerMapping.Layouts layouts, LayerCostModel model, Tilings tile) {
-        Layout weight = model.weightHasLayout() ? layouts.ifmap() : ifmapLayouts.get(0);
+        Layout weight = model.weightHasLayout() ? layouts.ifmap() : own.ifmap();
         return new TileTraffic(
                 of(Moved.IFMAP, layouts.ifmap(), model, tile),
                 of(Moved.WEIGHT, weight, model, tile),
                 of(Moved.OFMAP, layouts.ofmap(), model, tile),
-                tile.c().trips() == 1
-                        ? model.leastTraffic(Moved.PSUM)
-                        : of(Moved.PSUM, ofmapLayouts.get(0), model, tile),
+                tile.c().trips() == 1 ? model.leastTraffic(Moved.PSUM) : of(Moved.PSUM, model, tile),
                 model.shareBytes(tile));
     }
 }
