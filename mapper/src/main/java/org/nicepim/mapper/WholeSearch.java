@@ -36,7 +36,7 @@ import org.nicepim.workload.Workload;
  */
 final class WholeSearch {
     /** Candidates kept per layer and rectangle. */
-    private static final int KEEP = 24;
+    private static final int KEEP = 32;
     /** Tile sizes tried per dim while ways to run a layer are compared, and before, while layouts are. */
     private static final int SIZES = 9;
 

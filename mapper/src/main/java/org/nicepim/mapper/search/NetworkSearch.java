@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.mapper.mapspace.Segment;
 import org.nicepim.mapper.mapspace.Slices;
@@ -164,8 +165,7 @@ public final class NetworkSearch {
         private List<State> layer(Segment.Single layer, Ahead.Where where, List<State> states) {
             int kept = where.others().isEmpty() ? width : BRANCH_WIDTH;
             Beam beam = new Beam(kept);
-            List<Try> tries = tries(layer, where, states);
-            for (Try step : tries.subList(0, Math.min(PRICED * kept, tries.size()))) {
+            for (Try step : tries(layer, where, states, PRICED * kept)) {
                 if (step.about >= beam.worst()) {
                     break;
                 }
@@ -175,19 +175,30 @@ public final class NetworkSearch {
             return beam.states();
         }
 
-        private List<Try> tries(Segment.Single layer, Ahead.Where where, List<State> states) {
-            List<Option> all = options.of(layer, where.region());
-            List<Try> tries = new ArrayList<>(all.size() * states.size());
-            for (Option option : all) {
-                double own = weights.of(option) + ahead.of(option, layer.place(), where);
-                for (State state : states) {
-                    double still = value(state, layer.place(), where) + own;
-                    double about = weights.of(moves.about(option, state.live()));
-                    tries.add(new Try(state, option, still, still + about));
+        /** The most promising steps, best first; of equals the first. */
+        private List<Try> tries(Segment.Single layer, Ahead.Where where, List<State> states, int most) {
+            double[] values = states.stream()
+                    .mapToDouble(state -> value(state, layer.place(), where))
+                    .toArray();
+            Map<Integer, double[]> moved = new HashMap<>();
+            Map<Integer, Double> later = new HashMap<>();
+            Best best = new Best(most);
+            for (Option option : options.of(layer, where.region())) {
+                double[] abouts = moved.computeIfAbsent(option.inKind(), kind -> abouts(option, states));
+                double own = weights.of(option)
+                        + later.computeIfAbsent(option.outKind(), kind -> ahead.of(option, layer.place(), where));
+                for (int i = 0; i < values.length; i++) {
+                    double still = values[i] + own;
+                    best.add(states.get(i), option, still, still + abouts[i]);
                 }
             }
-            tries.sort(Comparator.comparingDouble(Try::about));
-            return tries;
+            return best.inOrder();
+        }
+
+        private double[] abouts(Option option, List<State> states) {
+            return states.stream()
+                    .mapToDouble(state -> weights.of(moves.about(option, state.live())))
+                    .toArray();
         }
 
         private List<State> branches(List<Segment> branches, Ahead.Where where, List<State> states) {
@@ -356,10 +367,42 @@ public final class NetworkSearch {
     /**
      * A state one layer further.
      *
+     * @param number in the order of the layer's options
      * @param still what it comes to without bringing inputs in place
      * @param about what it comes to with a cheap estimate of that
      */
-    private record Try(State state, Option option, double still, double about) {}
+    private record Try(int number, State state, Option option, double still, double about) {
+        private static final Comparator<Try> ORDER =
+                Comparator.comparingDouble(Try::about).thenComparingInt(Try::number);
+    }
+
+    /** The best few of many steps. */
+    private static final class Best {
+        private final int most;
+        private final PriorityQueue<Try> worstFirst = new PriorityQueue<>(Try.ORDER.reversed());
+        private int offered;
+
+        Best(int most) {
+            this.most = most;
+        }
+
+        void add(State state, Option option, double still, double about) {
+            int number = offered++;
+            if (worstFirst.size() == most) {
+                if (worstFirst.element().about <= about) {
+                    return;
+                }
+                worstFirst.remove();
+            }
+            worstFirst.add(new Try(number, state, option, still, about));
+        }
+
+        List<Try> inOrder() {
+            List<Try> tries = new ArrayList<>(worstFirst);
+            tries.sort(Try.ORDER);
+            return tries;
+        }
+    }
 
     /**
      * Who runs where.

@@ -1,19 +1,23 @@
 package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.nicepim.cost.Capacity;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.mapper.mapspace.CopyChoices;
 import org.nicepim.mapper.mapspace.Segment;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.Mapping;
+import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Region;
 import org.nicepim.workload.Layer;
 
@@ -26,6 +30,8 @@ public final class Options {
     private final Map<List<Object>, List<Option>> options = new HashMap<>();
     private final IdentityHashMap<LayerSearch.Candidate, LayerSearch.Candidate> refined = new IdentityHashMap<>();
     private final Map<Object, Integer> kinds;
+    private final Map<Integer, Integer> needKinds = new HashMap<>();
+    private final Map<Integer, Integer> writeKinds = new HashMap<>();
 
     /**
      * For one hardware.
@@ -44,8 +50,9 @@ public final class Options {
         List<Object> key = List.of(single.place(), region);
         List<Option> known = options.get(key);
         if (known == null) {
+            Placed placed = new Placed(single, region);
             known = candidates(single.layer(), region).stream()
-                    .map(candidate -> option(single, region, refined.getOrDefault(candidate, candidate)))
+                    .map(candidate -> placed.option(refined.getOrDefault(candidate, candidate)))
                     .toList();
             options.put(key, known);
         }
@@ -54,15 +61,17 @@ public final class Options {
 
     /** Tries all tile sizes for the ways that were chosen; from now on they cost what that finds. */
     public void refine(NetworkSearch.Found found) {
+        Set<LayerSearch.Candidate> old = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Option option : found.options()) {
             LayerSearch.Candidate candidate = option.candidate();
             if (!refined.containsKey(candidate)) {
                 LayerSearch.Candidate better = search.refined(option.layer(), candidate);
                 refined.put(candidate, better);
                 refined.put(better, better);
+                old.add(candidate);
             }
         }
-        options.clear();
+        options.values().removeIf(ways -> ways.stream().anyMatch(way -> old.contains(way.candidate())));
     }
 
     /** A mapping with what was found for its layers since. */
@@ -116,37 +125,67 @@ public final class Options {
         return known;
     }
 
-    private Option option(Segment.Single single, Region region, LayerSearch.Candidate candidate) {
-        Layer layer = single.layer();
-        Region place = new Region(
-                region.row(),
-                region.col(),
-                candidate.partition().rows(),
-                candidate.partition().cols());
-        LayerMapping mapping = new LayerMapping(
-                layer.name(), place, candidate.partition(), candidate.copies(), candidate.layouts(), candidate.nest());
-        LayerCost cost = candidate.cost();
-        Option.Price price = new Option.Price(
-                cost.latencyCycles(),
-                cost.energy().totalPj() - hardware.standingPj(cost.latencyCycles()),
-                Capacity.nodeWeightBytes(layer, mapping, hardware));
-        return new Option(single.place(), layer, mapping, candidate, price, kinds(layer, mapping));
+    /** Places the ways of one layer in a rectangle. */
+    private final class Placed {
+        private final Segment.Single single;
+        private final Region region;
+        private final int needs;
+        private final int writes;
+        private final IdentityHashMap<Partition, Integer> parts = new IdentityHashMap<>();
+
+        Placed(Segment.Single single, Region region) {
+            this.single = single;
+            this.region = region;
+            this.needs = needKinds.computeIfAbsent(single.place(), place -> kind(needs(single.layer())));
+            this.writes = writeKinds.computeIfAbsent(
+                    single.place(),
+                    place -> kind(List.of(single.layer().dims(), single.layer().ofmap())));
+        }
+
+        Option option(LayerSearch.Candidate candidate) {
+            Layer layer = single.layer();
+            Region place = new Region(
+                    region.row(),
+                    region.col(),
+                    candidate.partition().rows(),
+                    candidate.partition().cols());
+            LayerMapping mapping = new LayerMapping(
+                    layer.name(),
+                    place,
+                    candidate.partition(),
+                    candidate.copies(),
+                    candidate.layouts(),
+                    candidate.nest());
+            LayerCost cost = candidate.cost();
+            Option.Price price = new Option.Price(
+                    cost.latencyCycles(),
+                    cost.energy().totalPj() - hardware.standingPj(cost.latencyCycles()),
+                    Capacity.nodeWeightBytes(layer, mapping, hardware));
+            return new Option(single.place(), layer, mapping, candidate, price, kinds(mapping));
+        }
+
+        private Option.Kinds kinds(LayerMapping mapping) {
+            int part =
+                    parts.computeIfAbsent(mapping.partition(), partition -> kind(List.of(mapping.region(), partition)));
+            int in = kind(new Pair(needs, part));
+            int out = kind(new Pair(writes, part));
+            LayerMapping.Layouts layouts = mapping.layouts();
+            return new Option.Kinds(in, kind(new Laid(in, layouts.ifmap())), out, kind(new Laid(out, layouts.ofmap())));
+        }
     }
 
-    private Option.Kinds kinds(Layer layer, LayerMapping mapping) {
-        List<Object> inputs = new ArrayList<>();
-        layer.inputs().forEach(input -> inputs.add(List.of(input.operand(), input.part(), input.place())));
-        int in = kind(List.of(shape(layer), inputs, mapping.region(), mapping.partition()));
-        int out = kind(List.of(layer.dims(), layer.ofmap(), mapping.region(), mapping.partition()));
-        return new Option.Kinds(
-                in,
-                kind(List.of(in, mapping.layouts().ifmap())),
-                out,
-                kind(List.of(out, mapping.layouts().ofmap())));
-    }
+    private record Pair(int what, int where) {}
+
+    private record Laid(int where, Layout layout) {}
 
     private int kind(Object key) {
         return kinds.computeIfAbsent(key, k -> kinds.size());
+    }
+
+    private static Object needs(Layer layer) {
+        List<Object> inputs = new ArrayList<>();
+        layer.inputs().forEach(input -> inputs.add(List.of(input.operand(), input.part(), input.place())));
+        return List.of(shape(layer), inputs);
     }
 
     /** Everything that the search of a layer depends on but its name and its place in the graph. */
