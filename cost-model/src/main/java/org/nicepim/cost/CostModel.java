@@ -62,7 +62,7 @@ public final class CostModel {
             results.set(i, bearing(results.get(i), borne[i]));
         }
         return new WorkloadCost(
-                results, LowerBound.cycles(workload, hardware), Capacity.of(workload, mapping.layers(), hardware));
+                results, LowerBound.cycles(workload, hardware), Capacity.of(workload, mapping, hardware));
     }
 
     /** Inputs of the layers of one mapping: branches that start together pull theirs at once. */

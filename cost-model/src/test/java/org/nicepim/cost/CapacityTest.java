@@ -10,7 +10,10 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nicepim.mapping.LayerMapping;
+import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.Partition;
+import org.nicepim.mapping.Region;
+import org.nicepim.mapping.RegionTree;
 import org.nicepim.sharing.PartitionSharing;
 import org.nicepim.sharing.SharingSet;
 import org.nicepim.testkit.Gen;
@@ -47,7 +50,7 @@ class CapacityTest {
         List<LayerMapping> mappings = workload.layers().stream()
                 .map(layer -> Cases.mapping(layer, partitions.apply(layer)))
                 .toList();
-        return Capacity.of(workload, mappings, Cases.mesh(2, 2));
+        return Capacity.of(workload, new Mapping(workload.name(), mappings), Cases.mesh(2, 2));
     }
 
     /**
@@ -63,6 +66,47 @@ class CapacityTest {
         Capacity capacity = capacity(branches(), layer -> BY_CHANNEL);
         assertThat(capacity.stackBytes()).isCloseTo(2 * (304 + 832), Offset.offset(1e-9));
         assertThat(capacity.fullestNodeBytes()).isCloseTo(2 * (304 + 832) / 4.0, Offset.offset(1e-9));
+    }
+
+    /**
+     * a and b on two nodes each at once, then c on all four:
+     *
+     * <pre>
+     *   weights  a 16·16 + 16 of the bias, b 16·8, c 24·4                 = 496 words; a's nodes have 128 + 4 + 64 + 24
+     *   a and b  image 256, its moves 2·256, a 256, b 128                 = 1152; a's nodes 256/2 + (256 + 256)/2
+     *   while c  a 256, b 128, their move 384, c 64                       = 832
+     * </pre>
+     */
+    @Test
+    void branchesSideBySideAreAtTheirFullestTogether() {
+        WorkloadBuilder net = new WorkloadBuilder("branches", 1);
+        Tensor image = net.input("image", 16, 4, 4);
+        Tensor a = net.conv("a", image, 16, Kernel.square(1), Affine.BIAS);
+        Tensor b = net.conv("b", image, 8, Kernel.square(1), Affine.NONE);
+        net.conv("c", Tensor.concat(a, b), 4, Kernel.square(1), Affine.NONE);
+        Workload workload = net.build();
+        Partition column = Cases.partition(List.of(Cases.split(Dim.K, 2)), List.of());
+        List<LayerMapping> mappings = List.of(
+                Cases.mapping(workload.layer("a"), column),
+                at(0, 1, Cases.mapping(workload.layer("b"), column)),
+                Cases.mapping(workload.layer("c"), BY_CHANNEL));
+        RegionTree tree = new RegionTree.Sequence(List.of(
+                new RegionTree.Parallel(List.of(new RegionTree.Run("a"), new RegionTree.Run("b"))),
+                new RegionTree.Run("c")));
+        Capacity capacity = Capacity.of(workload, new Mapping(workload.name(), mappings, tree), Cases.mesh(2, 2));
+        assertThat(capacity.stackBytes()).isCloseTo(2 * (496 + 1152), Offset.offset(1e-9));
+        assertThat(capacity.fullestNodeBytes()).isCloseTo(2 * (220 + 384), Offset.offset(1e-9));
+    }
+
+    private static LayerMapping at(int row, int col, LayerMapping mapping) {
+        Region region = mapping.region();
+        return new LayerMapping(
+                mapping.layer(),
+                new Region(row, col, region.rows(), region.cols()),
+                mapping.partition(),
+                mapping.weightCopies(),
+                mapping.layouts(),
+                mapping.loopNest());
     }
 
     /** Split over rows the four nodes need the same weights and hold a quarter of them each: one copy per set. */
@@ -98,8 +142,8 @@ class CapacityTest {
                             - Arrays.stream(words(layer, mapping)).max().orElseThrow();
                 }
             }
-            Capacity before = Capacity.of(workload, one, hardware);
-            Capacity after = Capacity.of(workload, some, hardware);
+            Capacity before = Capacity.of(workload, new Mapping(workload.name(), one), hardware);
+            Capacity after = Capacity.of(workload, new Mapping(workload.name(), some), hardware);
             assertThat(after.stackBytes() - before.stackBytes()).isCloseTo(2 * stack, Offset.offset(1e-6));
             assertThat(after.fullestNodeBytes() - before.fullestNodeBytes())
                     .as("seed %d", seed)

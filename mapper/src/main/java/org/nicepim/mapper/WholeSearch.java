@@ -131,7 +131,7 @@ final class WholeSearch {
 
     private Outcome best(Start start) {
         return switch (options.style().replication()) {
-            case NONE -> alone(rounds(options(start, CopyChoices.ONE), start.weights));
+            case NONE -> alone(branches(options(start, CopyChoices.ONE), start.weights));
             case PER_LAYER -> fitting(options(start, CopyChoices.ANY), start.weights);
             case UNIFORM -> uniform(start);
         };
@@ -161,34 +161,46 @@ final class WholeSearch {
         int nodes = array.nodes();
         for (int copies = nodes; copies > 1; copies--) {
             if (nodes % copies == 0) {
-                Result result = rounds(options(start, CopyChoices.upTo(copies)), start.weights);
+                Result result = rounds(options(start, CopyChoices.upTo(copies)), start.weights, false);
                 free = Optional.of(free.orElse(result));
                 if (result.fits) {
                     return beside(free.get(), result);
                 }
             }
         }
-        Result single = rounds(options(start, CopyChoices.ONE), start.weights);
+        Result single = rounds(options(start, CopyChoices.ONE), start.weights, false);
         return beside(free.orElse(single), single);
     }
 
     private Outcome fitting(Options choices, Weights start) {
-        Result free = rounds(choices, start);
-        return free.fits ? alone(free) : beside(free, limited(choices, start, free));
+        Result free = rounds(choices, start, options.style().branches());
+        if (free.fits) {
+            return alone(free);
+        }
+        Result limited = limited(choices, start, free, options.style().branches());
+        // Branches side by side are at their fullest together; one after another may fit where they do not.
+        return beside(
+                free, limited.fits || !options.style().branches() ? limited : limited(choices, start, free, false));
+    }
+
+    /** With branches side by side if that fits, or if nothing does. */
+    private Result branches(Options choices, Weights start) {
+        Result free = rounds(choices, start, options.style().branches());
+        return free.fits || !options.style().branches() ? free : rounds(choices, start, false);
     }
 
     /** The best at the lowest price of DRAM at which everything fits. */
-    private Result limited(Options choices, Weights start, Result free) {
+    private Result limited(Options choices, Weights start, Result free, boolean sideBySide) {
         double high = objective(free.found) / hardware.config().nodeDramBytes();
-        Result best = rounds(choices, start.withPerByte(high));
+        Result best = rounds(choices, start.withPerByte(high), sideBySide);
         for (int rise = 0; rise < MOST_RISES && !best.fits; rise++) {
             high *= 2;
-            best = rounds(choices, start.withPerByte(high));
+            best = rounds(choices, start.withPerByte(high), sideBySide);
         }
         double low = high / 1024;
         for (int i = 0; i < BISECTIONS && best.fits; i++) {
             double middle = Math.sqrt(low * high);
-            Result result = rounds(choices, start.withPerByte(middle));
+            Result result = rounds(choices, start.withPerByte(middle), sideBySide);
             if (result.fits) {
                 high = middle;
                 best = result.isBetterThan(Optional.of(best)) ? result : best;
@@ -199,11 +211,11 @@ final class WholeSearch {
         return best;
     }
 
-    private Result rounds(Options choices, Weights start) {
+    private Result rounds(Options choices, Weights start, boolean sideBySide) {
         Optional<Result> best = Optional.empty();
         Weights weights = start;
         for (int round = 0; round < ROUNDS; round++) {
-            Result next = round(choices, weights);
+            Result next = round(choices, weights, sideBySide);
             if (!next.isBetterThan(best)) {
                 break;
             }
@@ -214,9 +226,8 @@ final class WholeSearch {
     }
 
     /** One walk; the layers' loop nests as chosen are refined for the next. */
-    private Result round(Options choices, Weights weights) {
+    private Result round(Options choices, Weights weights, boolean sideBySide) {
         Optional<Result> best = Optional.empty();
-        boolean sideBySide = options.style().branches();
         for (NetworkSearch.Found found : networks.search(choices, network, array, weights, sideBySide)) {
             Result result = new Result(choices, found, objective(found), fits(found));
             best = result.isBetterThan(best) ? Optional.of(result) : best;
@@ -226,7 +237,7 @@ final class WholeSearch {
     }
 
     private boolean fits(NetworkSearch.Found found) {
-        double need = Capacity.of(workload, found.mapping().layers(), hardware).fullestNodeBytes();
+        double need = Capacity.of(workload, found.mapping(), hardware).fullestNodeBytes();
         return need <= hardware.config().nodeDramBytes();
     }
 
