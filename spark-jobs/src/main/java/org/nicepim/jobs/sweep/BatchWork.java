@@ -68,6 +68,9 @@ public final class BatchWork {
                 }
             }
         }
+        if (worker.attempt() > 0) {
+            tables.suspect(batch.number(), suspects);
+        }
         if (context.layers()) {
             tables.layers().writeOnce(batch.number(), layers, worker.writer());
         }
