@@ -58,8 +58,9 @@ final class SweepReport {
                 counts.infeasible(),
                 counts.failed(),
                 counts.ilpSolves());
+        reasons(writer);
         if (counts.ok() == 0) {
-            writer.println("No row is ok; the column 'reason' of " + folder + "/evaluations says why it is not.");
+            writer.println("No row is ok; the column 'reason' of " + folder + "/evaluations says why.");
             return;
         }
         String unit = config.context().mappers().size() == 1
@@ -72,6 +73,16 @@ final class SweepReport {
         writer.println();
         writer.println("Rows: " + folder + "/evaluations"
                 + (config.context().layers() ? " and " + folder + "/layers" : "") + " (Parquet).");
+    }
+
+    /** One of each workload; the rows have them all. */
+    private void reasons(PrintWriter writer) {
+        for (SweepSummary.Group group : summary.groups()) {
+            group.reason()
+                    .ifPresent(reason -> writer.println(
+                            group.key().workload() + ", batch " + group.key().batch() + ", design " + reason.designId()
+                                    + " " + reason.status() + ": " + reason.text()));
+        }
     }
 
     private Table table() {
@@ -170,6 +181,10 @@ final class SweepReport {
         node.put("rows", group.rows());
         node.put("ok", group.ok());
         node.put("pareto_size", group.front().size());
+        group.reason().ifPresent(reason -> node.putObject("first_reason")
+                .put("design_id", reason.designId())
+                .put("status", reason.status())
+                .put("reason", reason.text()));
         if (group.best().isEmpty()) {
             node.putNull("best");
         } else {

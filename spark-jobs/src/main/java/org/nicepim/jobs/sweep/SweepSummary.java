@@ -87,6 +87,15 @@ public record SweepSummary(Counts counts, List<Group> groups) {
     public record Best(double value, SweepRow row) {}
 
     /**
+     * Why a row that was within the area limit is not ok.
+     *
+     * @param designId its design
+     * @param status {@code infeasible} or {@code failed}
+     * @param text as the row has it
+     */
+    public record Reason(int designId, String status, String text) {}
+
+    /**
      * Rows that may be compared.
      *
      * @param key what they have in common
@@ -94,8 +103,9 @@ public record SweepSummary(Counts counts, List<Group> groups) {
      * @param rows all of them
      * @param best of those that were priced
      * @param front those that none beats in latency, energy and area, by design
+     * @param reason why the first design that was within the area limit and is not ok is not
      */
-    public record Group(Key key, int ok, int rows, Optional<Best> best, List<Point> front) {
+    public record Group(Key key, int ok, int rows, Optional<Best> best, List<Point> front, Optional<Reason> reason) {
         /** Copies the list. */
         public Group {
             front = List.copyOf(front);
@@ -107,7 +117,14 @@ public record SweepSummary(Counts counts, List<Group> groups) {
                             DesignEvaluator.value(figures, row.simulated(), Objective.parse(row.objective())), row));
             List<Point> front =
                     row.figures().map(figures -> point(row, figures)).stream().toList();
-            return new Group(Key.of(row), best.isPresent() ? 1 : 0, 1, best, front);
+            return new Group(Key.of(row), best.isPresent() ? 1 : 0, 1, best, front, reason(row));
+        }
+
+        private static Optional<Reason> reason(SweepRow row) {
+            EvaluationRow.Verdict verdict = row.verdict();
+            return verdict.feasible() || verdict.status().equals(EvaluationRow.AREA_EXCEEDED)
+                    ? Optional.empty()
+                    : Optional.of(new Reason(row.design().designId(), verdict.status(), verdict.reason()));
         }
 
         private static Point point(SweepRow row, EvaluationRow.Figures figures) {
@@ -129,7 +146,9 @@ public record SweepSummary(Counts counts, List<Group> groups) {
             List<Point> both = new ArrayList<>(unbeaten(front, other.front));
             both.addAll(unbeaten(other.front, front));
             both.sort(Comparator.comparingInt(Point::designId));
-            return new Group(key, ok + other.ok, rows + other.rows, better, both);
+            Optional<Reason> first = Stream.concat(reason.stream(), other.reason.stream())
+                    .min(Comparator.comparingInt(Reason::designId));
+            return new Group(key, ok + other.ok, rows + other.rows, better, both, first);
         }
 
         private static List<Point> unbeaten(List<Point> points, List<Point> rivals) {

@@ -84,6 +84,27 @@ class SweepCommandTest {
         assertTable(csv(csv), rows);
     }
 
+    /** Buffers that hold no tile: every design was judged, and none is any good. */
+    @Test
+    void nothingOkIsSaidWithItsReasonAndThree() {
+        String chip =
+                "{nodeRows: 1, nodeCols: [1, 2], peRows: 8, peCols: 8, ifmapBufferBytes: 64, weightBufferBytes: 64,"
+                        + " ofmapBufferBytes: 64}";
+        Cli result = sweep(
+                "--set",
+                "hardware=[" + chip + "]",
+                "--set",
+                "workloads=[bert_large]",
+                "--set",
+                "batch=4096",
+                "--set",
+                "mapper.budget=1");
+        assertThat(result.code()).as(result.err()).isEqualTo(3);
+        assertThat(result.out())
+                .contains("2 rows of 2 designs", "0 ok, 0 over the area limit, 2 infeasible, 0 failed")
+                .contains("bert_large, batch 4096, design 0 infeasible: ", "No row is ok");
+    }
+
     private static void assertDocument(JsonNode document, List<SweepRow> rows) {
         assertThat(document.get("designs").asInt()).isEqualTo(5);
         assertThat(document.get("rows").asInt()).isEqualTo(TestSweep.ROWS);

@@ -99,6 +99,13 @@ class SweepSummaryTest {
                             .toList());
             assertThat(group.best().map(best -> best.row().design().designId()))
                     .isEqualTo(first(peers, group.key().objective()));
+            assertThat(group.reason().map(SweepSummary.Reason::designId))
+                    .isEqualTo(rows.stream()
+                            .filter(row -> SweepSummary.Key.of(row).equals(group.key()))
+                            .filter(row -> List.of("infeasible", "failed")
+                                    .contains(row.verdict().status()))
+                            .map(row -> row.design().designId())
+                            .findFirst());
         }
     }
 
