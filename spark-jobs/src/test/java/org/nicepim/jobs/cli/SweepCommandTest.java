@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -82,6 +83,14 @@ class SweepCommandTest {
         assertThat(timeless(resumed)).as("nothing lost, nothing twice").isEqualTo(timeless(whole));
         assertThat(rows()).isEqualTo(rows);
         assertTable(csv(csv), rows);
+
+        Files.copy(
+                out.resolve("evaluations/batch-00000.parquet"),
+                out.resolve("evaluations/batch-00003.parquet"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Cli refused = sweep("--resume");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("nicepim: --out", "batch 3 holds other rows", "Maybe delete its file");
     }
 
     /** Buffers that hold no tile: every design was judged, and none is any good. */
