@@ -34,22 +34,26 @@ import picocli.CommandLine;
         },
         footer = {
             "",
-            "Keys of the file:",
-            "  hardware    {space: NAME} for a whole grid; {space: NAME, sample: {kind: sobol, designs: N}} for a sample",
-            "              (sobol or random); [chip4x4, mine.yaml, {nodeRows: 4, ...}] for a list of chips and grids",
-            "  workloads   a list of names, files, or {workload: ..., batch: ..., ...}",
-            "  batch, objective, technology, wordBits    one value or a list; every combination is a row;",
-            "              a technology may be {name: mine, extends: default, noc: {linkBits: 64}}",
-            "  mapper, scheduler, seed, out    as 'explore' has them; fidelity is closed-form or simulate",
-            "  layers      true to write one row per layer too; rowsPerFile    rows of one task and file",
+            "Keys of the file (docs/sweep.md has all):",
+            "  hardware    {space: NAME} for a whole grid,",
+            "              {space: NAME, sample: {kind: sobol, designs: N}} for a sample,",
+            "              [chip4x4, mine.yaml, {nodeRows: 4, ...}] for chips and grids",
+            "  workloads   names, files, or {workload: ..., batch: ..., ...}",
+            "  batch, objective, technology, wordBits",
+            "              one value or a list: each combination is a row. A technology",
+            "              may be {name: mine, extends: default, noc: {linkBits: 64}}",
+            "  mapper, scheduler, seed, out",
+            "              as 'explore' has them; fidelity is closed-form or simulate",
+            "  layers      true to write one row per layer too",
+            "  rowsPerFile rows of one task and file",
             "",
-            "A sweep that was stopped or killed goes on with --resume: what is there stays as it is.",
+            "A sweep that was stopped or killed goes on with --resume.",
             "",
             "Examples:",
             "  nicepim sweep conf/sweep/quickstart.yaml",
-            "  nicepim sweep conf/sweep/quickstart.yaml --set 'objective=[edp, latency]' --set batch=4 --out runs/b4",
+            "  nicepim sweep conf/sweep/quickstart.yaml --set batch=4 --out runs/b4",
             "  nicepim sweep conf/sweep/quickstart.yaml --resume --csv runs/designs.csv.gz",
-            "  nicepim sweep conf/sweep/zoo.yaml --set 'hardware={space: default, sample: {kind: sobol, designs: 50}}'"
+            "  nicepim sweep conf/sweep/zoo.yaml --set 'objective=[latency, energy]'"
         })
 final class SweepCommand implements Callable<Integer> {
     @CommandLine.Parameters(paramLabel = "FILE.yaml", description = "what to sweep; see conf/sweep")
