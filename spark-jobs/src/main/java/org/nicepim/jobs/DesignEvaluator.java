@@ -114,11 +114,18 @@ public final class DesignEvaluator {
                 return Optional.empty();
             }
             EvaluationRow.Figures figures = row.figures().get();
-            logs += Math.log(row.simulated()
-                    .map(simulated -> value(simulated, objective))
-                    .orElseGet(() -> value(figures, objective)));
+            logs += Math.log(value(figures, row.simulated(), objective));
         }
         return Optional.of(Math.exp(logs / rows.size()));
+    }
+
+    /**
+     * The value of an objective, of simulated figures if there are some: latency in ms, energy in pJ, energy-delay product in J·s, others
+     * in J^a·s^b.
+     */
+    public static double value(
+            EvaluationRow.Figures figures, Optional<EvaluationRow.Simulated> simulation, Objective objective) {
+        return simulation.map(simulated -> value(simulated, objective)).orElseGet(() -> value(figures, objective));
     }
 
     private static double value(EvaluationRow.Simulated figures, Objective objective) {

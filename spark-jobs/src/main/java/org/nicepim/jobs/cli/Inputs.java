@@ -9,6 +9,7 @@ import org.nicepim.config.Suggestions;
 import org.nicepim.config.YamlNode;
 import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.jobs.run.ResolvedWorkload;
+import org.nicepim.jobs.run.SweepConfig;
 import org.nicepim.jobs.run.WorkloadRequest;
 import org.nicepim.jobs.run.WorkloadSource;
 import org.nicepim.mapper.Objective;
@@ -26,6 +27,17 @@ final class Inputs {
         YamlNode top = YamlNode.read(file);
         sets.forEach(top::set);
         return ExploreConfig.read(top);
+    }
+
+    /**
+     * A sweep's configuration, with all that it names.
+     *
+     * @param sets {@code key=value} from the command line
+     */
+    static SweepConfig sweep(Path file, List<String> sets) {
+        YamlNode top = YamlNode.read(file);
+        sets.forEach(top::set);
+        return SweepConfig.read(top);
     }
 
     /**

@@ -28,6 +28,7 @@ import picocli.CommandLine;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ExploreCommand.class,
+            SweepCommand.class,
             MapCommand.class,
             CompareCommand.class,
             SimulateCommand.class,
@@ -52,7 +53,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, map, compare, simulate, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, sweep, map, compare, simulate, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,6 +37,8 @@ import org.nicepim.results.RecordColumns;
  * @param <T> the record class of a row
  */
 public final class ParquetTable<T extends Record> {
+    private static final Pattern NAME = Pattern.compile("batch-(\\d{5})\\.parquet");
+
     private final Path folder;
     private final RecordColumns<T> columns;
     private final MessageType schema;
@@ -87,9 +93,38 @@ public final class ParquetTable<T extends Record> {
     /** Writes a batch; replaces one of the same number. */
     public void write(int batch, List<T> rows) throws IOException {
         FileSystem files = fileSystem();
-        files.mkdirs(folder);
         Path hidden = new Path(folder, "." + name(batch) + ".tmp");
         Path whole = new Path(folder, name(batch));
+        write(hidden, rows);
+        if (files.exists(whole) && !files.delete(whole, false)) {
+            throw new IOException(whole + " cannot be replaced");
+        }
+        if (!files.rename(hidden, whole)) {
+            throw new IOException(hidden + " cannot be renamed to " + whole);
+        }
+    }
+
+    /**
+     * Writes a batch that others may write at the same time, with the same rows: each under a name of its own. One file stays.
+     *
+     * @param writer a word that no other writer of this batch has
+     */
+    public void writeOnce(int batch, List<T> rows, String writer) throws IOException {
+        FileSystem files = fileSystem();
+        Path hidden = new Path(folder, "." + name(batch) + "." + writer + ".tmp");
+        Path whole = new Path(folder, name(batch));
+        write(hidden, rows);
+        // Some file systems replace a file that is there, others say no: either is right, for the rows are the same.
+        if (!files.rename(hidden, whole)) {
+            files.delete(hidden, false);
+            if (!files.exists(whole)) {
+                throw new IOException(hidden + " cannot be renamed to " + whole);
+            }
+        }
+    }
+
+    private void write(Path hidden, List<T> rows) throws IOException {
+        fileSystem().mkdirs(folder);
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(hidden)
                 .withType(schema)
                 .withConf(hadoop)
@@ -100,12 +135,6 @@ public final class ParquetTable<T extends Record> {
             for (T row : rows) {
                 writer.write(group(groups, row));
             }
-        }
-        if (files.exists(whole) && !files.delete(whole, false)) {
-            throw new IOException(whole + " cannot be replaced");
-        }
-        if (!files.rename(hidden, whole)) {
-            throw new IOException(hidden + " cannot be renamed to " + whole);
         }
     }
 
@@ -175,6 +204,31 @@ public final class ParquetTable<T extends Record> {
                     .toList();
         } catch (FileNotFoundException e) {
             return List.of();
+        }
+    }
+
+    /** Numbers of the whole batches that are there. */
+    public Set<Integer> numbers() throws IOException {
+        Set<Integer> numbers = new HashSet<>();
+        for (String name : batches()) {
+            Matcher matcher = NAME.matcher(name);
+            if (matcher.matches()) {
+                numbers.add(Integer.parseInt(matcher.group(1)));
+            }
+        }
+        return numbers;
+    }
+
+    /** Deletes what writers that died left half-written. Nobody may be writing. */
+    public void clean() throws IOException {
+        FileSystem files = fileSystem();
+        if (!files.exists(folder)) {
+            return;
+        }
+        for (FileStatus file : files.listStatus(folder)) {
+            if (file.getPath().getName().startsWith(".batch-")) {
+                files.delete(file.getPath(), false);
+            }
         }
     }
 

@@ -6,7 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.nicepim.config.ConfigException;
+import org.nicepim.hardware.Technology;
 import org.nicepim.jobs.EvaluationContext;
+import org.nicepim.jobs.Fidelity;
+import org.nicepim.jobs.sweep.SweepContext;
+import org.nicepim.mapper.MapperOptions;
 
 /**
  * What decides a run's results: its configuration and the contents, not only the names, of the files that it mentions.
@@ -26,7 +30,7 @@ public record RunIdentity(long seed, String text) {
         ExploreConfig.Search search = config.search();
         String text = String.join(
                 "\n",
-                "workloads: " + workloads(config) + " " + hash(context.workloads()),
+                "workloads: " + workloads(config.workloads()) + " " + hash(context.workloads()),
                 "wordBits: " + context.technology().logic().wordBits(),
                 "technology: " + config.technology() + " " + hash(context.technology()),
                 "space: " + config.space() + " " + hash(context.space()),
@@ -45,8 +49,35 @@ public record RunIdentity(long seed, String text) {
         return new RunIdentity(search.seed(), text);
     }
 
-    private static List<String> workloads(ExploreConfig config) {
-        return config.workloads().stream().map(w -> w.request().text()).toList();
+    /** Of a sweep. */
+    public static RunIdentity of(SweepConfig config) {
+        SweepContext context = config.context();
+        MapperOptions mapper = context.mappers().get(0);
+        String text = String.join(
+                "\n",
+                "command: sweep",
+                "workloads: " + workloads(config.workloads()) + " " + hash(context.workloads()),
+                "technologies: "
+                        + context.technologies().stream().map(Technology::name).toList() + " "
+                        + hash(context.technologies()),
+                "designs: " + context.designs().size() + " " + hash(context.designs()),
+                "objectives: "
+                        + context.mappers().stream()
+                                .map(options -> options.objective().word())
+                                .toList(),
+                "mapper.style: " + mapper.style().word(),
+                "mapper.layouts: " + mapper.layouts(),
+                "mapper.budget: " + mapper.budget(),
+                "scheduler: " + context.scheduler().word(),
+                "fidelity: " + (context.simulate() ? Fidelity.SIMULATE : Fidelity.CLOSED_FORM).text(),
+                "layers: " + context.layers(),
+                "rowsPerFile: " + config.rowsPerFile(),
+                "");
+        return new RunIdentity(config.seed(), text);
+    }
+
+    private static List<String> workloads(List<ResolvedWorkload> workloads) {
+        return workloads.stream().map(w -> w.request().text()).toList();
     }
 
     /** Records and lists all the way down print their values, so equal contents have equal hashes. */

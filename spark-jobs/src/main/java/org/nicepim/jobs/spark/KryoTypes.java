@@ -22,13 +22,22 @@ import org.apache.spark.sql.types.StructType;
 import org.nicepim.jobs.DesignTask;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.TaskResult;
+import org.nicepim.jobs.sweep.SweepBatch;
+import org.nicepim.jobs.sweep.SweepContext;
+import org.nicepim.jobs.sweep.SweepSummary;
 
 /**
- * Registers all that crosses the wire: the three record types of a job with every record and enum below them, and the
+ * Registers all that crosses the wire: the record types of jobs with every record and enum below them, and the
  * containers that they hold. Registration is required, so a type that is missing here fails at once.
  */
 public final class KryoTypes implements KryoRegistrator {
-    private static final List<Class<?>> ROOTS = List.of(EvaluationContext.class, DesignTask.class, TaskResult.class);
+    private static final List<Class<?>> ROOTS = List.of(
+            EvaluationContext.class,
+            DesignTask.class,
+            TaskResult.class,
+            SweepContext.class,
+            SweepBatch.class,
+            SweepSummary.class);
 
     /** Schemas, which Spark SQL collects from the footers of Parquet files. */
     private static final List<Class<?>> SQL_TYPES = List.of(
@@ -60,7 +69,13 @@ public final class KryoTypes implements KryoRegistrator {
         kryo.register(Optional.class);
         kryo.register(OptionalDouble.class);
         for (Class<?> array : List.of(
-                TaskResult[].class, DesignTask[].class, Object[].class, int[].class, double[].class, byte[][].class)) {
+                TaskResult[].class,
+                DesignTask[].class,
+                SweepBatch[].class,
+                Object[].class,
+                int[].class,
+                double[].class,
+                byte[][].class)) {
             kryo.register(array);
         }
     }

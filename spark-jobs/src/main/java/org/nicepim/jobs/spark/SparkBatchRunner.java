@@ -1,12 +1,7 @@
 package org.nicepim.jobs.spark;
 
 import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -14,9 +9,7 @@ import org.nicepim.jobs.DesignEvaluator;
 import org.nicepim.jobs.DesignTask;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.ExploreJob;
-import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.jobs.TaskResult;
-import org.nicepim.sharing.DataScheduler;
 
 /** Evaluates batches on Spark: one task per design and workload; the context is broadcast once. */
 public final class SparkBatchRunner implements ExploreJob.BatchRunner {
@@ -54,41 +47,14 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
         Evaluation shipped = evaluation;
         spark.setJobDescription("explore #" + tasks.get(0).iteration() + ": " + tasks.size() + " tasks");
         return spark.parallelize(tasks, tasks.size())
-                .map(task -> shipped.evaluate(shared.value(), task, attempt()))
+                .map(task -> shipped.evaluate(shared.value(), task, Executors.attempt()))
                 .collect();
     }
 
-    private static int attempt() {
-        TaskContext running = TaskContext.get();
-        return running == null ? 0 : running.attemptNumber();
-    }
-
     static TaskResult evaluate(EvaluationContext context, DesignTask task, int attempt) {
-        DesignEvaluator evaluator = new DesignEvaluator(context, Schedulers.of(context));
+        DesignEvaluator evaluator = new DesignEvaluator(context, Executors.scheduler(context.scheduler()));
         return attempt < GIVE_UP
-                ? evaluator.evaluate(task, Host.NAME, attempt)
-                : evaluator.abandoned(task, Host.NAME, attempt);
-    }
-
-    /** One scheduler of a kind per executor: it keeps its cache and its native library. */
-    private static final class Schedulers {
-        private static final Map<SchedulerChoice, DataScheduler> MADE = new ConcurrentHashMap<>();
-
-        static DataScheduler of(EvaluationContext context) {
-            return MADE.computeIfAbsent(context.scheduler(), SchedulerChoice::create);
-        }
-    }
-
-    /** This machine's name, looked up once. */
-    private static final class Host {
-        static final String NAME = name();
-
-        private static String name() {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "unknown";
-            }
-        }
+                ? evaluator.evaluate(task, Executors.HOST, attempt)
+                : evaluator.abandoned(task, Executors.HOST, attempt);
     }
 }

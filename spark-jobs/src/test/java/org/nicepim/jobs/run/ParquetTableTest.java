@@ -138,6 +138,27 @@ class ParquetTableTest {
         assertThat(table().read(0)).isEqualTo(rows(0));
     }
 
+    /** Two attempts at the same batch, the first of which was thought to be lost. */
+    @Test
+    void ofTwoWritersOfABatchOneFileStays() throws IOException {
+        table().writeOnce(7, rows(0), "1");
+        table().writeOnce(7, rows(0), "2");
+        assertThat(names()).containsExactly("batch-00007.parquet");
+        assertThat(table().read(7)).isEqualTo(rows(0));
+        assertThat(table().numbers()).containsExactly(7);
+    }
+
+    @Test
+    void whatDeadWritersLeftIsCleared() throws IOException {
+        table().clean();
+        table().write(0, rows(0));
+        Files.writeString(folder.resolve(".batch-00001.parquet.5.tmp"), "half");
+        Files.writeString(folder.resolve("batch-x.parquet"), "no number");
+        table().clean();
+        assertThat(names()).containsExactly("batch-00000.parquet", "batch-x.parquet");
+        assertThat(table().numbers()).containsExactly(0);
+    }
+
     @Test
     void sparkSqlSeesNamesTypesAndMissingFigures() throws IOException {
         table().write(0, rows(0));

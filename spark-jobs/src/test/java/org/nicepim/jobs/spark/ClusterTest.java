@@ -44,11 +44,15 @@ class ClusterTest {
         return Sessions.open(conf);
     }
 
-    private static List<ProcessHandle> executors() {
-        return ProcessHandle.current()
+    /** Kills one executor: master and workers run in this process, so each Java process below it is one. */
+    static int killAnExecutor() {
+        List<ProcessHandle> executors = ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .limit(1)
                 .toList();
+        executors.forEach(ProcessHandle::destroyForcibly);
+        return executors.size();
     }
 
     /** Kills one executor in the middle of the second batch. */
@@ -80,7 +84,7 @@ class ClusterTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return executors().stream().limit(1).allMatch(ProcessHandle::destroyForcibly) ? 1 : 0;
+        return killAnExecutor();
     }
 
     private static TaskResult deadly(EvaluationContext context, DesignTask task, int attempt) {

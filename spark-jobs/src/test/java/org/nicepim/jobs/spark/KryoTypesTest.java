@@ -3,19 +3,28 @@ package org.nicepim.jobs.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nicepim.hardware.DesignPoint;
 import org.nicepim.jobs.DesignEvaluator;
 import org.nicepim.jobs.DesignTask;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.TaskResult;
 import org.nicepim.jobs.TestRun;
+import org.nicepim.jobs.run.SweepTables;
+import org.nicepim.jobs.sweep.BatchWork;
+import org.nicepim.jobs.sweep.SweepBatch;
+import org.nicepim.jobs.sweep.SweepContext;
+import org.nicepim.jobs.sweep.SweepSummary;
+import org.nicepim.jobs.sweep.TestSweep;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.workload.zoo.Zoo;
 import scala.reflect.ClassTag;
@@ -26,6 +35,9 @@ class KryoTypesTest {
     private static final DesignPoint FITS = new DesignPoint(List.of(2, 2, 16, 16, 32768, 32768, 32768));
     private static final EvaluationRow.Prediction NO_BELIEF =
             new EvaluationRow.Prediction(0.75, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+    @TempDir
+    private Path folder = Path.of("");
 
     private final SerializerInstance kryo =
             new KryoSerializer(Sessions.conf("kryo", Optional.of("local[1]"))).newInstance();
@@ -86,6 +98,24 @@ class KryoTypesTest {
         int perRow = (bytes - alone) / good.layers().size();
         System.out.println("a layer row: " + perRow + " B, an evaluation: " + alone + " B");
         assertThat(perRow).as("bytes per layer row").isBetween(50, 300);
+    }
+
+    @Test
+    void sweepsArrive() throws IOException {
+        TestSweep sweep = TestSweep.with(
+                "hardware=[chip4x4, chip8x8]",
+                "objective=[edp, latency]",
+                "workloads=[alexnet]",
+                "mapper={budget: 1}",
+                "batch=1");
+        assertArrives(sweep.context(), SweepContext.class);
+        SweepBatch batch = sweep.config().plan().batches().get(0);
+        assertArrives(batch, SweepBatch.class);
+        SweepTables tables = sweep.open(folder.toString(), false).tables();
+        SweepSummary summary = sweep.work(tables).done(batch, new BatchWork.Worker("here", 0, "x"));
+        assertThat(summary.groups()).hasSize(2);
+        assertThat(summary.groups().get(0).best()).isPresent();
+        assertThat(assertArrives(summary, SweepSummary.class)).isLessThan(2000);
     }
 
     @Test
