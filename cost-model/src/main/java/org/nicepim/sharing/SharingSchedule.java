@@ -11,6 +11,7 @@ import java.util.List;
  * @param maxLinkLoadBytes largest load over links and ports, background loads included
  * @param byteHops bytes times hops over all flows of the schedule
  * @param lowerBoundBytes no schedule of the class has a smaller largest load
+ * @param lowerBoundCycles no schedule of the class takes less time
  * @param effort what it took
  */
 public record SharingSchedule(
@@ -20,10 +21,11 @@ public record SharingSchedule(
         double maxLinkLoadBytes,
         double byteHops,
         double lowerBoundBytes,
+        double lowerBoundCycles,
         Effort effort) {
     /** How a schedule was found. */
     public enum Status {
-        /** Largest load equals the lower bound. */
+        /** Largest load or phase time equals its lower bound. */
         OPTIMAL,
         /** The solver's best of the candidates, or proved best of them, above the bound. */
         FEASIBLE,
@@ -48,6 +50,11 @@ public record SharingSchedule(
     /** Copies the list. */
     public SharingSchedule {
         sets = List.copyOf(sets);
+    }
+
+    /** Phase time above its lower bound, as a share of the phase time; 0 for an empty problem. */
+    public double cyclesGap() {
+        return phaseCycles <= 0 ? 0 : Math.max(0, (phaseCycles - lowerBoundCycles) / phaseCycles);
     }
 
     /** Largest load above the lower bound, as a share of the load; 0 for an empty problem. */

@@ -12,10 +12,10 @@ import org.nicepim.sharing.Candidate;
 import org.nicepim.sharing.CandidateChoice;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.sharing.ScheduleBound;
 import org.nicepim.sharing.ScheduleBuilder;
 import org.nicepim.sharing.ScheduleCost;
 import org.nicepim.sharing.SetSchedule;
-import org.nicepim.sharing.SharingBound;
 import org.nicepim.sharing.SharingProblem;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sharing.SharingSchedule.Effort;
@@ -37,7 +37,7 @@ public final class IlpDataScheduler implements DataScheduler {
     /** Name in output. */
     public static final String NAME = "ilp";
 
-    private static final MilpLimits LIMITS = new MilpLimits(20_000, 3, 1e-3);
+    private static final MilpLimits LIMITS = new MilpLimits(2_000, 1, 1e-3);
     /** The second program only saves hops; it gets this share of the time. */
     private static final double SECOND_SHARE = 0.25;
 
@@ -76,10 +76,12 @@ public final class IlpDataScheduler implements DataScheduler {
 
     private SharingSchedule search(SharingProblem problem) {
         long startNanos = System.nanoTime();
-        double bound = SharingBound.of(problem);
+        ScheduleBound bound = ScheduleBound.of(problem);
         List<List<Candidate>> pools = CandidatePools.of(problem);
-        int[] start = bestStart(problem, pools);
         double least = leastCycles(problem, pools, bound);
+        int[] greedy = bestStart(problem, pools);
+        int[] searched = PoolSearch.improve(problem, pools, greedy, least);
+        int[] start = bestChoice(problem, pools, List.of(greedy, searched));
         if (isProvablyBest(problem, pools, start, least)) {
             List<SetSchedule> sets = CandidateChoice.schedules(pools, start);
             return ScheduleBuilder.heuristic(NAME, problem, sets, bound, startNanos);
@@ -173,7 +175,7 @@ public final class IlpDataScheduler implements DataScheduler {
     }
 
     /** No choice of candidates takes fewer cycles. */
-    private static double leastCycles(SharingProblem problem, List<List<Candidate>> pools, double boundBytes) {
+    private static double leastCycles(SharingProblem problem, List<List<Candidate>> pools, ScheduleBound bound) {
         double latency = problem.noc().endCycles();
         double chain = 0;
         for (List<Candidate> pool : pools) {
@@ -184,9 +186,10 @@ public final class IlpDataScheduler implements DataScheduler {
                     chain,
                     pool.stream().mapToDouble(Candidate::chainCycles).min().orElse(0));
         }
-        double bandwidth =
-                PhaseTime.cycles(problem.noc(), boundBytes, 0) - problem.noc().endCycles() + latency;
-        return boundBytes <= 0 ? 0 : Math.max(bandwidth, chain);
+        double bandwidth = PhaseTime.cycles(problem.noc(), bound.bytes(), 0)
+                - problem.noc().endCycles()
+                + latency;
+        return bound.bytes() <= 0 ? 0 : Math.max(bound.cycles(), Math.max(bandwidth, chain));
     }
 
     private static boolean isProvablyBest(

@@ -61,13 +61,8 @@ final class OrToolsSession implements AutoCloseable {
         return Double.isInfinite(value) ? Math.signum(value) * MPSolver.infinity() : value;
     }
 
-    /** CBC's clock runs as often as the process has busy threads, so its guard is that much longer. */
     private void limit(MilpLimits limits) {
-        double seconds = limits.seconds();
-        if (backend == Backend.CBC) {
-            seconds *= Runtime.getRuntime().availableProcessors();
-        }
-        solver.setTimeLimit((long) Math.ceil(seconds * 1000));
+        solver.setTimeLimit((long) Math.ceil(limits.seconds() * 1000));
         String parameters =
                 switch (backend) {
                     case CBC -> "";
