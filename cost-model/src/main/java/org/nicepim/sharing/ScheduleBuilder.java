@@ -21,7 +21,7 @@ public final class ScheduleBuilder {
      */
     public static SharingSchedule heuristic(
             String scheduler, SharingProblem problem, List<SetSchedule> sets, ScheduleBound bound, long startNanos) {
-        Effort effort = new Effort(Status.HEURISTIC, "none", 0, 0, false, millisSince(startNanos));
+        Effort effort = new Effort(Status.HEURISTIC, "none", 0, 0, false, false, millisSince(startNanos));
         return build(scheduler, problem, sets, bound, effort);
     }
 
@@ -40,13 +40,7 @@ public final class ScheduleBuilder {
                 cost.byteHops(),
                 bound.bytes(),
                 bound.cycles(),
-                new Effort(
-                        status,
-                        effort.solver(),
-                        effort.solves(),
-                        effort.fallbacks(),
-                        effort.timeLimited(),
-                        effort.millis()));
+                effort.with(status));
     }
 
     /** Milliseconds since a reading of {@link System#nanoTime()}. */

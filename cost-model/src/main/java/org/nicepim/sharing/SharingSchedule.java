@@ -43,13 +43,44 @@ public record SharingSchedule(
      * @param solves models that were solved
      * @param fallbacks answers of solvers that were refused
      * @param timeLimited true if a guard by the clock decided the result, which may then differ from run to run
+     * @param cached whether it was found for another problem of the same pattern; the rest says what it took then
      * @param millis wall time
      */
-    public record Effort(Status status, String solver, int solves, int fallbacks, boolean timeLimited, double millis) {}
+    public record Effort(
+            Status status,
+            String solver,
+            int solves,
+            int fallbacks,
+            boolean timeLimited,
+            boolean cached,
+            double millis) {
+        /** With another status. */
+        public Effort with(Status other) {
+            return new Effort(other, solver, solves, fallbacks, timeLimited, cached, millis);
+        }
+
+        /** As it is when it is taken from a cache. */
+        public Effort asCached() {
+            return new Effort(status, solver, solves, fallbacks, timeLimited, true, millis);
+        }
+    }
 
     /** Copies the list. */
     public SharingSchedule {
         sets = List.copyOf(sets);
+    }
+
+    /** This schedule as it is when it is taken from a cache. */
+    public SharingSchedule asCached() {
+        return new SharingSchedule(
+                scheduler,
+                sets,
+                phaseCycles,
+                maxLinkLoadBytes,
+                byteHops,
+                lowerBoundBytes,
+                lowerBoundCycles,
+                effort.asCached());
     }
 
     /** Phase time above its lower bound, as a share of the phase time; 0 for an empty problem. */

@@ -14,7 +14,7 @@ import org.nicepim.workload.Operand;
 class ScheduleVerifierTest {
     private static final SharingSet SET = new SharingSet(Operand.IFMAP, List.of(0, 1, 2, 3), 4000);
     private static final SharingProblem PROBLEM = new SharingProblem(new Mesh(2, 2), SharingProblems.NOC, List.of(SET));
-    private static final Effort EFFORT = new Effort(Status.HEURISTIC, "none", 0, 0, false, 0);
+    private static final Effort EFFORT = new Effort(Status.HEURISTIC, "none", 0, 0, false, false, 0);
 
     private static final ScheduleBound NO_BOUND = new ScheduleBound(0, 0);
 
