@@ -44,7 +44,8 @@ public final class IlpDataScheduler implements DataScheduler {
     /** Name in output. */
     public static final String NAME = "ilp";
 
-    private static final MilpLimits LIMITS = new MilpLimits(2_000, 1, 1e-3);
+    /** How much a solver may do for one program. */
+    public static final MilpLimits LIMITS = new MilpLimits(2_000, 1, 1e-3);
     /** The second program only saves hops; it gets this share of the time. */
     private static final double SECOND_SHARE = 0.25;
 

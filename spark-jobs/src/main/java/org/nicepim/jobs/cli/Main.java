@@ -32,6 +32,7 @@ import picocli.CommandLine;
             CompareCommand.class,
             SimulateCommand.class,
             WorkloadsCommand.class,
+            ScheduleCommand.class,
             NestCommand.class,
             ValidateCommand.class,
             InitCommand.class
@@ -52,7 +53,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, map, compare, simulate, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, map, compare, simulate, schedule, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */
