@@ -6,11 +6,11 @@ import org.nicepim.noc.Routing;
 import org.nicepim.sharing.SetSchedule.Ring;
 
 /** All ways of a small set by enumeration. */
-final class EveryWay {
+public final class EveryWay {
     private EveryWay() {}
 
     /** Unicast, and all cycles × {XY, YX} × shares forwards and backwards. */
-    static List<SetSchedule> of(SharingSet set) {
+    public static List<SetSchedule> of(SharingSet set) {
         return of(set, 0);
     }
 

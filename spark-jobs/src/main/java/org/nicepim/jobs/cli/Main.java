@@ -33,6 +33,7 @@ import picocli.CommandLine;
             SimulateCommand.class,
             WorkloadsCommand.class,
             ScheduleCommand.class,
+            BenchSchedulerCommand.class,
             NestCommand.class,
             ValidateCommand.class,
             InitCommand.class
@@ -53,7 +54,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, map, compare, simulate, schedule, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, map, compare, simulate, schedule, bench-scheduler, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */

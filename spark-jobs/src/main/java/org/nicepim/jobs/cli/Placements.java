@@ -77,7 +77,8 @@ final class Placements {
         }
         List<List<Split>> orders = new ArrayList<>();
         for (Split first : splits) {
-            List<Split> others = splits.stream().filter(split -> !split.equals(first)).toList();
+            List<Split> others =
+                    splits.stream().filter(split -> !split.equals(first)).toList();
             for (List<Split> rest : orders(others)) {
                 List<Split> order = new ArrayList<>(List.of(first));
                 order.addAll(rest);

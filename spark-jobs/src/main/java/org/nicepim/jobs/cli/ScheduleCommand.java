@@ -62,14 +62,16 @@ final class ScheduleCommand implements Callable<Integer> {
             names = "--partition",
             required = true,
             paramLabel = "N=..,K=..",
-            description = "parts of N, G, K, C, P and Q (default of each: 1); their product is the region's nodes. Of all"
-                    + " ways to lay them over rows and columns the one is taken that schedules best")
+            description =
+                    "parts of N, G, K, C, P and Q (default of each: 1); their product is the region's nodes. Of all"
+                            + " ways to lay them over rows and columns the one is taken that schedules best")
     private @Nullable String partition;
 
     @CommandLine.Option(
             names = "--bytes",
             paramLabel = "B",
-            description = "bytes of each sharing set: one number, or ifmap=B,weight=B,psum=B (default: ${DEFAULT-VALUE})")
+            description =
+                    "bytes of each sharing set: one number, or ifmap=B,weight=B,psum=B (default: ${DEFAULT-VALUE})")
     private String bytes = "65536";
 
     @CommandLine.Option(
@@ -189,8 +191,7 @@ final class ScheduleCommand implements Callable<Integer> {
         return new SharingProblem(mesh, config.technology().noc(), sets);
     }
 
-    private Map<Operand, Double> volumes(
-            CommandLine line, Map<Dim, Integer> parts, Mesh mesh, HardwareConfig config) {
+    private Map<Operand, Double> volumes(CommandLine line, Map<Dim, Integer> parts, Mesh mesh, HardwareConfig config) {
         if (workload == null && layer == null) {
             return SharingOptions.bytes(bytes);
         }

@@ -18,9 +18,8 @@ final class SharingOptions {
     static final int MOST_NODES = 256;
 
     private static final List<Dim> DIMS = List.of(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
-    private static final List<String> OPERANDS = Arrays.stream(Operand.values())
-            .map(SharingOptions::word)
-            .toList();
+    private static final List<String> OPERANDS =
+            Arrays.stream(Operand.values()).map(SharingOptions::word).toList();
 
     private SharingOptions() {}
 

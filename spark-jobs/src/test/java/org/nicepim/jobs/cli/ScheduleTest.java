@@ -32,8 +32,7 @@ class ScheduleTest {
 
     @Test
     void jsonHasAllFieldsAndTheyFitTogether() throws IOException {
-        JsonNode document =
-                json("--region", "4x8", "--partition", "K=8,C=2,P=2", "--bytes", "ifmap=6272,psum=3136");
+        JsonNode document = json("--region", "4x8", "--partition", "K=8,C=2,P=2", "--bytes", "ifmap=6272,psum=3136");
         assertThat(document.get("nodes").asInt()).isEqualTo(32);
         assertThat(document.get("sets")).hasSize(4 + 16);
         List<Double> cycles = new ArrayList<>();
@@ -88,8 +87,8 @@ class ScheduleTest {
 
     @Test
     void aLayerGivesTheVolumes() throws IOException {
-        JsonNode document = json(
-                "--region", "2x2", "--partition", "K=2,P=2", "--workload", "alexnet", "--layer", "conv3");
+        JsonNode document =
+                json("--region", "2x2", "--partition", "K=2,P=2", "--workload", "alexnet", "--layer", "conv3");
         assertThat(document.get("sets").get(0).get("operand").asText()).isEqualTo("ifmap");
         // conv3: 256 channels of 13×13, 3×3 filters, 384 outputs; half of the outputs at 2 bytes each.
         double weightBytes = 256.0 * 9 * 384 / 2 * 2;
