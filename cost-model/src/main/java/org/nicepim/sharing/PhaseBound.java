@@ -91,7 +91,11 @@ public final class PhaseBound {
         double least = Math.max(ringCycles[ringCycles.length - 1], bound.allFree(loadBoundBytes));
         for (int i = ringCycles.length - 2; i >= -1; i--) {
             double from = i < 0 ? 0 : ringCycles[i];
-            least = Math.min(least, Math.max(from, bound.forced(from)));
+            double forced = from < least ? bound.forced(from) : from;
+            if (forced >= least && from < least) {
+                break; // the fewer cycles, the more sets are forced
+            }
+            least = Math.min(least, Math.max(from, forced));
         }
         return least;
     }
@@ -110,7 +114,7 @@ public final class PhaseBound {
                 sets.stream().mapToInt(Free::arcHops).max().orElse(0));
     }
 
-    /** The load bound if all sets whose rings take longer than that go by unicast. */
+    /** The (quick) load bound if all sets whose rings take longer than that go by unicast. */
     private double forced(double cycles) {
         List<SharingSet> left = new ArrayList<>();
         double[] there = new double[problem.mesh().links()];
@@ -128,7 +132,7 @@ public final class PhaseBound {
             }
         }
         SharingProblem rest = new SharingProblem(problem.mesh(), problem.noc(), left, BackgroundLoads.of(there));
-        return PhaseTime.cycles(problem.noc(), SharingBound.of(rest), hops);
+        return PhaseTime.cycles(problem.noc(), SharingBound.quick(rest), hops);
     }
 
     private void addLesser(SharingSet set, double[] loads) {

@@ -62,7 +62,19 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explore", "map", "compare", "simulate", "workloads", "nest", "validate", "init"})
+    @ValueSource(
+            strings = {
+                "explore",
+                "map",
+                "compare",
+                "simulate",
+                "workloads",
+                "schedule",
+                "bench-scheduler",
+                "nest",
+                "validate",
+                "init"
+            })
     void helpNamesEveryOptionAndAnExample(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
