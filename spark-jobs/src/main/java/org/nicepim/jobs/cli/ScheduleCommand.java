@@ -21,7 +21,6 @@ import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.PartitionSharing;
-import org.nicepim.sharing.ScheduleCost;
 import org.nicepim.sharing.SharingProblem;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sharing.SharingSet;
@@ -48,7 +47,7 @@ import picocli.CommandLine;
             "Examples:",
             "  nicepim schedule --region 4x4 --partition K=4,P=2,Q=2",
             "  nicepim schedule --region 8x8 --partition K=8,C=4,P=2 --bytes ifmap=6272,psum=3136",
-            "  nicepim schedule --region 4x4 --partition C=4,P=4 --workload resnet50 --layer res2a_branch2b --json"
+            "  nicepim schedule --region 4x4 --partition C=4,P=4 --workload resnet50 --layer conv2_1_b --json"
         })
 final class ScheduleCommand implements Callable<Integer> {
     @CommandLine.Option(
@@ -123,16 +122,17 @@ final class ScheduleCommand implements Callable<Integer> {
         HardwareConfig config = HardwareReader.read(hardware);
         Map<Operand, Double> volumes = volumes(line, parts, mesh, config);
         IlpDataScheduler ilp = new IlpDataScheduler(solvers(), IlpDataScheduler.LIMITS);
-        List<Placed> placed = new ArrayList<>();
-        for (Partition placement : Placements.of(mesh.rows(), parts)) {
-            placed.add(new Placed(placement, problem(placement, mesh, volumes, config)));
-        }
-        Placed best = best(placed);
+        List<Partition> placements = Placements.of(mesh.rows(), parts);
+        List<SharingProblem> problems = placements.stream()
+                .map(placement -> problem(placement, mesh, volumes, config))
+                .toList();
+        int best = new HeuristicScheduler().fastest(problems);
         List<DataScheduler> schedulers = List.of(new ShortestPathScheduler(), new TspScheduler(), ilp);
         List<SharingSchedule> schedules = schedulers.stream()
-                .map(scheduler -> scheduler.schedule(best.problem()))
+                .map(scheduler -> scheduler.schedule(problems.get(best)))
                 .toList();
-        ScheduleReport report = new ScheduleReport(best.placement(), placed.size(), best.problem(), schedules);
+        ScheduleReport report =
+                new ScheduleReport(placements.get(best), placements.size(), problems.get(best), schedules);
         if (output.json()) {
             Json.print(line.getOut(), report.document());
         } else {
@@ -140,8 +140,6 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         return Main.DONE;
     }
-
-    private record Placed(Partition placement, SharingProblem problem) {}
 
     private SolverChain solvers() {
         try {
@@ -156,24 +154,6 @@ final class ScheduleCommand implements Callable<Integer> {
                                     : Suggestions.maybe(name, SolverChain.names())),
                     e);
         }
-    }
-
-    /** The placement that the heuristic schedules in the least time; the first of equals. */
-    private static Placed best(List<Placed> placed) {
-        Placed best = placed.get(0);
-        ScheduleCost least = cost(best);
-        for (Placed other : placed.subList(1, placed.size())) {
-            ScheduleCost cost = cost(other);
-            if (cost.isBetterThan(least)) {
-                best = other;
-                least = cost;
-            }
-        }
-        return best;
-    }
-
-    private static ScheduleCost cost(Placed placed) {
-        return ScheduleCost.of(placed.problem(), HeuristicScheduler.choose(placed.problem()));
     }
 
     private SharingProblem problem(
