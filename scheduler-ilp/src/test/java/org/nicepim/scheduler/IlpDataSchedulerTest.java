@@ -218,7 +218,7 @@ class IlpDataSchedulerTest {
             drawn.add(scaled(problem, 1.01));
             drawn.add(scaled(problem, 37));
         }
-        MilpLimits patient = new MilpLimits(20_000, 30);
+        MilpLimits patient = new MilpLimits(20_000, 600);
         SolverChain chain = SolverChain.only("cbc");
         List<List<SetSchedule>> alone = drawn.stream()
                 .map(problem ->
