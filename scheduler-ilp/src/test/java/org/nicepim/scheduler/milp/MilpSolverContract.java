@@ -65,7 +65,7 @@ abstract class MilpSolverContract {
     @Test
     final void leastLargestSumsEqualEnumeration() {
         SplittableRandom random = new SplittableRandom(53);
-        for (int trial = 0; trial < 15; trial++) {
+        for (int trial = 0; trial < 8; trial++) {
             MilpModel model = BinaryPrograms.selection(random, 3, 4, 6);
             Solved solved = (Solved) solver().solve(model, LIMITS);
             assertThat(SolutionCheck.fault(model, solved)).isEmpty();
@@ -77,7 +77,7 @@ abstract class MilpSolverContract {
     final void solvesManyModelsInParallelAsOneByOne() {
         SplittableRandom random = new SplittableRandom(52);
         List<MilpModel> models = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 6; i++) {
             models.add(BinaryPrograms.selection(random, 4, 4, 6));
         }
         List<List<Double>> parallel = models.parallelStream()
