@@ -9,7 +9,7 @@ import org.nicepim.noc.Routing;
 /**
  * The cheap scheduler of the mapper's search: per set unicast, or its shortest cycle one way, the other way or both ways;
  * chosen jointly by {@link CandidateChoice}. Never worse than {@link ShortestPathScheduler} or {@link TspScheduler}.
- * States {@link SharingBound#quick}, not the full bound.
+ * States cheap bounds, not the best.
  */
 public final class HeuristicScheduler implements DataScheduler {
     /** Name in output. */
@@ -21,7 +21,7 @@ public final class HeuristicScheduler implements DataScheduler {
     @Override
     public SharingSchedule schedule(SharingProblem problem) {
         long start = System.nanoTime();
-        return ScheduleBuilder.heuristic(NAME, problem, choose(problem), SharingBound.quick(problem), start);
+        return ScheduleBuilder.heuristic(NAME, problem, choose(problem), ScheduleBound.quick(problem), start);
     }
 
     @Override

@@ -16,20 +16,21 @@ public final class ScheduleBuilder {
      * @param scheduler name of the scheduler
      * @param problem what was asked
      * @param sets one schedule per set of the problem, in its order
-     * @param lowerBoundBytes from {@link SharingBound}
+     * @param bound what no schedule beats
      * @param startNanos {@link System#nanoTime()} when the scheduler was called
      */
     public static SharingSchedule heuristic(
-            String scheduler, SharingProblem problem, List<SetSchedule> sets, double lowerBoundBytes, long startNanos) {
-        Effort effort = new Effort(Status.HEURISTIC, "none", 0, 0, false, millisSince(startNanos));
-        return build(scheduler, problem, sets, lowerBoundBytes, effort);
+            String scheduler, SharingProblem problem, List<SetSchedule> sets, ScheduleBound bound, long startNanos) {
+        Effort effort = new Effort(Status.HEURISTIC, "none", 0, 0, false, false, millisSince(startNanos));
+        return build(scheduler, problem, sets, bound, effort);
     }
 
-    /** A schedule with its costs; its status becomes OPTIMAL if the largest load equals the bound. */
+    /** A schedule with its costs; its status becomes OPTIMAL if its largest load or its phase time equals the bound. */
     public static SharingSchedule build(
-            String scheduler, SharingProblem problem, List<SetSchedule> sets, double lowerBoundBytes, Effort effort) {
+            String scheduler, SharingProblem problem, List<SetSchedule> sets, ScheduleBound bound, Effort effort) {
         ScheduleCost cost = ScheduleCost.of(problem, sets);
-        boolean optimal = cost.maxLinkLoadBytes() <= lowerBoundBytes * (1 + AT_BOUND);
+        boolean optimal = cost.maxLinkLoadBytes() <= bound.bytes() * (1 + AT_BOUND)
+                || cost.phaseCycles() <= bound.cycles() * (1 + AT_BOUND);
         Status status = optimal ? Status.OPTIMAL : effort.status();
         return new SharingSchedule(
                 scheduler,
@@ -37,14 +38,9 @@ public final class ScheduleBuilder {
                 cost.phaseCycles(),
                 cost.maxLinkLoadBytes(),
                 cost.byteHops(),
-                lowerBoundBytes,
-                new Effort(
-                        status,
-                        effort.solver(),
-                        effort.solves(),
-                        effort.fallbacks(),
-                        effort.timeLimited(),
-                        effort.millis()));
+                bound.bytes(),
+                bound.cycles(),
+                effort.with(status));
     }
 
     /** Milliseconds since a reading of {@link System#nanoTime()}. */

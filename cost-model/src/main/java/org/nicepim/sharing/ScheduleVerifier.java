@@ -76,6 +76,10 @@ public final class ScheduleVerifier {
         if (schedule.lowerBoundBytes() > maxLoad * (1 + TOLERANCE)) {
             faults.add("lower bound " + schedule.lowerBoundBytes() + " is above the largest load " + maxLoad);
         }
+        if (schedule.lowerBoundCycles() > schedule.phaseCycles() * (1 + TOLERANCE)) {
+            faults.add("lower bound of " + schedule.lowerBoundCycles() + " cycles is above the phase time of "
+                    + schedule.phaseCycles());
+        }
     }
 
     private static void expect(String what, double actual, double stated, List<String> faults) {

@@ -11,10 +11,15 @@ public final class ShortestPathScheduler implements DataScheduler {
     @Override
     public SharingSchedule schedule(SharingProblem problem) {
         long start = System.nanoTime();
+        return ScheduleBuilder.heuristic(NAME, problem, sets(problem), ScheduleBound.of(problem), start);
+    }
+
+    @Override
+    public List<SetSchedule> sets(SharingProblem problem) {
         List<SetSchedule> sets = new ArrayList<>();
         for (SharingSet set : problem.sets()) {
             sets.add(SetSchedule.unicast(set));
         }
-        return ScheduleBuilder.heuristic(NAME, problem, sets, SharingBound.of(problem), start);
+        return List.copyOf(sets);
     }
 }

@@ -12,11 +12,16 @@ public final class TspScheduler implements DataScheduler {
     @Override
     public SharingSchedule schedule(SharingProblem problem) {
         long start = System.nanoTime();
+        return ScheduleBuilder.heuristic(NAME, problem, sets(problem), ScheduleBound.of(problem), start);
+    }
+
+    @Override
+    public List<SetSchedule> sets(SharingProblem problem) {
         List<SetSchedule> sets = new ArrayList<>();
         for (SharingSet set : problem.sets()) {
             List<Integer> order = ShortestCycles.order(problem.mesh(), set.members());
             sets.add(SetSchedule.oneWay(set, order, Routing.XY));
         }
-        return ScheduleBuilder.heuristic(NAME, problem, sets, SharingBound.of(problem), start);
+        return List.copyOf(sets);
     }
 }

@@ -16,7 +16,7 @@ import org.nicepim.noc.Mesh.Port;
  *
  * <p>Shares nothing with the closed forms but {@link Mesh}. Runs once.
  */
-final class FlitMesh {
+public final class FlitMesh {
     /** Five inputs and five outputs per router: four neighbours, in the order of {@link Port}, and the node itself. */
     private static final int PORTS = 5;
 
@@ -34,7 +34,7 @@ final class FlitMesh {
      * @param flits at least 1
      * @param after number of the packet that has to arrive before this one may leave
      */
-    record Packet(int source, int destination, int flits, OptionalInt after) {}
+    public record Packet(int source, int destination, int flits, OptionalInt after) {}
 
     private final Mesh mesh;
     private final int vcs;
@@ -73,7 +73,7 @@ final class FlitMesh {
     private long lastArrival;
     private int open;
 
-    FlitMesh(Mesh mesh, int vcs, int bufferFlits, List<Packet> packets) {
+    public FlitMesh(Mesh mesh, int vcs, int bufferFlits, List<Packet> packets) {
         this.mesh = mesh;
         this.vcs = vcs;
         this.packets = List.copyOf(packets);
@@ -121,7 +121,7 @@ final class FlitMesh {
     }
 
     /** Packets of a ring all-gather: each passes on what it has received, n − 1 times. */
-    static List<Packet> ring(int[] order, int flits, int packetFlits) {
+    public static List<Packet> ring(int[] order, int flits, int packetFlits) {
         List<Packet> packets = new ArrayList<>();
         int perStep = order.length * ((flits + packetFlits - 1) / packetFlits);
         for (int step = 0; step < order.length - 1; step++) {
@@ -159,7 +159,7 @@ final class FlitMesh {
     }
 
     /** Cycle in which the last flit arrives. */
-    long run() {
+    public long run() {
         while (open > 0) {
             List<Runnable> events = due.get((int) (now % MOST_DELAY));
             events.forEach(Runnable::run);

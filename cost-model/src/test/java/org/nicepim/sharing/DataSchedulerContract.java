@@ -72,6 +72,19 @@ public abstract class DataSchedulerContract {
     }
 
     @Test
+    final void theFastestOfSeveralPlacementsIsFound() {
+        List<SharingProblem> placements = List.of(
+                SharingProblems.regular(4, 8, 2, 4, true, 65536),
+                SharingProblems.regular(4, 8, 2, 4, false, 65536),
+                SharingProblems.regular(4, 8, 2, 2, true, 65536));
+        int fastest = scheduler().fastest(placements);
+        for (SharingProblem placement : placements) {
+            assertThat(scheduler().schedule(placements.get(fastest)).phaseCycles())
+                    .isLessThanOrEqualTo(scheduler().schedule(placement).phaseCycles() * (1 + 1e-9));
+        }
+    }
+
+    @Test
     final void noSetsCostNothing() {
         SharingSchedule schedule =
                 scheduler().schedule(new SharingProblem(new Mesh(2, 2), SharingProblems.NOC, List.of()));

@@ -14,10 +14,12 @@ import org.nicepim.workload.Operand;
 class ScheduleVerifierTest {
     private static final SharingSet SET = new SharingSet(Operand.IFMAP, List.of(0, 1, 2, 3), 4000);
     private static final SharingProblem PROBLEM = new SharingProblem(new Mesh(2, 2), SharingProblems.NOC, List.of(SET));
-    private static final Effort EFFORT = new Effort(Status.HEURISTIC, "none", 0, 0, false, 0);
+    private static final Effort EFFORT = new Effort(Status.HEURISTIC, "none", 0, 0, false, false, 0);
+
+    private static final ScheduleBound NO_BOUND = new ScheduleBound(0, 0);
 
     private static SharingSchedule built(SetSchedule set) {
-        return ScheduleBuilder.build("x", PROBLEM, List.of(set), 0, EFFORT);
+        return ScheduleBuilder.build("x", PROBLEM, List.of(set), NO_BOUND, EFFORT);
     }
 
     private static SetSchedule oneRing(List<Integer> order, double share) {
@@ -50,7 +52,7 @@ class ScheduleVerifierTest {
         SharingSet other = new SharingSet(Operand.IFMAP, List.of(0, 1, 2, 3), 5000);
         assertThat(ScheduleVerifier.faults(PROBLEM, built(SetSchedule.unicast(other))))
                 .hasSize(1);
-        SharingSchedule empty = ScheduleBuilder.build("x", PROBLEM, List.of(), 0, EFFORT);
+        SharingSchedule empty = ScheduleBuilder.build("x", PROBLEM, List.of(), NO_BOUND, EFFORT);
         assertThat(ScheduleVerifier.faults(PROBLEM, empty)).hasSize(1);
     }
 
@@ -68,12 +70,14 @@ class ScheduleVerifierTest {
                 .hasSize(1);
         assertThat(ScheduleVerifier.faults(PROBLEM, stated(right, cycles, load, hops, load + 1)))
                 .hasSize(1);
+        SharingSchedule tooGood = new SharingSchedule("x", right.sets(), cycles, load, hops, 0, cycles + 1, EFFORT);
+        assertThat(ScheduleVerifier.faults(PROBLEM, tooGood)).hasSize(1);
         assertThat(ScheduleVerifier.faults(PROBLEM, stated(right, Double.NaN, load, hops, 0)))
                 .hasSize(1);
     }
 
     private static SharingSchedule stated(
             SharingSchedule schedule, double cycles, double load, double hops, double bound) {
-        return new SharingSchedule("x", schedule.sets(), cycles, load, hops, bound, EFFORT);
+        return new SharingSchedule("x", schedule.sets(), cycles, load, hops, bound, 0, EFFORT);
     }
 }

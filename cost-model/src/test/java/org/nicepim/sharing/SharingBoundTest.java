@@ -2,13 +2,10 @@ package org.nicepim.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nicepim.noc.LinkLoads;
-import org.nicepim.noc.Routing;
-import org.nicepim.sharing.SetSchedule.Ring;
 
 class SharingBoundTest {
     private static final double SLACK = 1 + 1e-9;
@@ -22,7 +19,7 @@ class SharingBoundTest {
             SharingProblem alone = new SharingProblem(drawn.mesh(), drawn.noc(), List.of(set));
             SharingProblem problem = trial % 2 == 0 ? alone : SharingProblems.crowded(random, alone);
             double bound = SharingBound.of(problem);
-            for (SetSchedule schedule : everyWay(set)) {
+            for (SetSchedule schedule : EveryWay.mixed(set)) {
                 assertThat(load(problem, List.of(schedule)) * SLACK).isGreaterThanOrEqualTo(bound);
             }
         }
@@ -44,8 +41,8 @@ class SharingBoundTest {
             SharingProblem problem = pairs % 2 == 0 ? two : SharingProblems.crowded(random, two);
             double bound = SharingBound.of(problem);
             double least = Double.MAX_VALUE;
-            for (SetSchedule first : everyWay(problem.sets().get(0))) {
-                for (SetSchedule second : everyWay(problem.sets().get(1))) {
+            for (SetSchedule first : EveryWay.mixed(problem.sets().get(0))) {
+                for (SetSchedule second : EveryWay.mixed(problem.sets().get(1))) {
                     least = Math.min(least, load(problem, List.of(first, second)));
                 }
             }
@@ -82,32 +79,5 @@ class SharingBoundTest {
         problem.background().addTo(loads);
         schedules.forEach(schedule -> schedule.addLoads(problem.mesh(), loads));
         return LinkLoads.max(loads);
-    }
-
-    /** All cycles × {XY, YX} × shares forwards and backwards, and mixes of all these with unicast. */
-    private static List<SetSchedule> everyWay(SharingSet set) {
-        List<SetSchedule> ways = new ArrayList<>();
-        ways.add(SetSchedule.unicast(set));
-        BruteForceCycles.visit(set.members(), order -> {
-            for (Routing routing : Routing.values()) {
-                for (double forwards : new double[] {0.25, 0.5, 1}) {
-                    for (double unicast : new double[] {0, 0.3}) {
-                        ways.add(way(set, order, routing, forwards, unicast));
-                    }
-                }
-            }
-        });
-        return ways;
-    }
-
-    private static SetSchedule way(
-            SharingSet set, List<Integer> order, Routing routing, double forwards, double unicast) {
-        List<Routing> routings = order.stream().map(node -> routing).toList();
-        List<Ring> rings = new ArrayList<>();
-        rings.add(new Ring(order, routings, forwards * (1 - unicast)));
-        if (forwards < 1) {
-            rings.add(new Ring(SetSchedule.reversed(order), routings, (1 - forwards) * (1 - unicast)));
-        }
-        return new SetSchedule(set, rings, unicast);
     }
 }

@@ -16,7 +16,7 @@ import org.nicepim.sharing.ShortestCycles;
 
 /**
  * The ways among which the solver chooses, per set: first what {@link HeuristicScheduler} knows (unicast, shortest cycle
- * one way, the other way, both ways), then cycles that evade crowded links ({@link PricedCycles}), then the shortest with YX and mixed routes, then other cycles: snakes along rows
+ * one way, the other way, both ways), then a shortest cycle of even arcs, then cycles that evade crowded links ({@link PricedCycles}), then the shortest with YX and mixed routes, then other cycles: snakes along rows
  * and along columns, and neighbours of the shortest cycle (a part turned round), drawn differently for each set so that
  * sets can evade each other. Ways that use the same links alike stand
  * there once.
@@ -29,6 +29,8 @@ final class CandidatePools {
     private static final int MOST_PER_SET = 24;
     private static final int TURNED_CYCLES = 10;
     private static final int DRAWN_CYCLES = 40;
+    /** Above the sum of squares of any cycle's arcs on 16×16 nodes, so that a cycle's length comes first. */
+    private static final int COST_PER_HOP = 10_000;
     /** Turned cycles may be longer by this share. */
     private static final double DETOUR = 0.75;
 
@@ -44,11 +46,35 @@ final class CandidatePools {
             HeuristicScheduler.ways(problem, set).forEach(pool::add);
             pools.add(pool);
         }
+        for (int i = 0; i < pools.size(); i++) {
+            addEven(problem, problem.sets().get(i), pools.get(i));
+        }
         new PricedCycles(problem, pools).addAll();
         for (int i = 0; i < pools.size(); i++) {
             addFixed(problem, problem.sets().get(i), pools.get(i));
         }
         return pools.stream().map(DistinctCandidates::list).toList();
+    }
+
+    /** A cycle as short as any, of arcs as even as can be: the longest of them, a phase's latency, is no longer than it must. */
+    private static void addEven(SharingProblem problem, SharingSet set, DistinctCandidates pool) {
+        if (set.members().size() <= 3) {
+            return;
+        }
+        int[] members = set.memberArray();
+        int[][] costs = new int[members.length][members.length];
+        for (int i = 0; i < members.length; i++) {
+            for (int j = 0; j < members.length; j++) {
+                int hops = problem.mesh().distance(members[i], members[j]);
+                costs[i][j] = hops * COST_PER_HOP + hops * hops;
+            }
+        }
+        List<Integer> even = new ArrayList<>(members.length);
+        for (int index : ShortestCycles.cheapest(costs)) {
+            even.add(members[index]);
+        }
+        pool.add(SetSchedule.twoWay(set, even, Routing.XY));
+        pool.add(SetSchedule.oneWay(set, even, Routing.XY));
     }
 
     private static void addFixed(SharingProblem problem, SharingSet set, DistinctCandidates pool) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.nicepim.noc.PhaseTime;
 import org.nicepim.scheduler.milp.MilpLimits;
 import org.nicepim.scheduler.milp.MilpModel;
@@ -12,10 +13,13 @@ import org.nicepim.sharing.Candidate;
 import org.nicepim.sharing.CandidateChoice;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.HeuristicScheduler;
+import org.nicepim.sharing.PhaseBound;
+import org.nicepim.sharing.ScheduleBound;
 import org.nicepim.sharing.ScheduleBuilder;
 import org.nicepim.sharing.ScheduleCost;
 import org.nicepim.sharing.SetSchedule;
 import org.nicepim.sharing.SharingBound;
+import org.nicepim.sharing.SharingPattern;
 import org.nicepim.sharing.SharingProblem;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sharing.SharingSchedule.Effort;
@@ -31,21 +35,30 @@ import org.nicepim.sharing.SharingSchedule.Status;
  * among the candidates, and the best of all is returned, whatever the solver says. No solver is asked
  * ({@code solves = 0}) if a heuristic's choice is provably the best of the candidates in both respects.
  *
- * <p>Answers are kept, so a problem that is asked again gets the same schedule, with the effort that it took then.
+ * <p>What is searched is the problem's pattern ({@link SharingPattern}), so problems that differ in place, orientation, order or
+ * (where that matters little) volume are searched once. What is found is led back, priced for the problem at hand, and held against
+ * the heuristic's schedule there: the answer depends on the problem alone, not on what was asked before. Answers are kept in two
+ * bounded caches, by problem and by pattern. One scheduler may serve several threads.
  */
 public final class IlpDataScheduler implements DataScheduler {
     /** Name in output. */
     public static final String NAME = "ilp";
 
-    private static final MilpLimits LIMITS = new MilpLimits(20_000, 3, 1e-3);
+    /** How much a solver may do for one program. */
+    public static final MilpLimits LIMITS = new MilpLimits(2_000, 1, 1e-3);
     /** The second program only saves hops; it gets this share of the time. */
     private static final double SECOND_SHARE = 0.25;
 
+    /** A schedule of 8×8 nodes takes about 20 kB. */
     private static final int CACHED_SCHEDULES = 1024;
 
     private final SolverChain solvers;
     private final MilpLimits limits;
-    private final ScheduleCache cache = new ScheduleCache(CACHED_SCHEDULES);
+    private final ScheduleCache<SharingProblem, SharingSchedule> problems = new ScheduleCache<>(CACHED_SCHEDULES);
+    private final ScheduleCache<SharingProblem, SharingSchedule> patterns = new ScheduleCache<>(CACHED_SCHEDULES);
+    private final LongAdder sameProblem = new LongAdder();
+    private final LongAdder samePattern = new LongAdder();
+    private final LongAdder searched = new LongAdder();
 
     /** With the standard solvers. */
     public IlpDataScheduler() {
@@ -63,23 +76,52 @@ public final class IlpDataScheduler implements DataScheduler {
         this.limits = limits;
     }
 
+    /** How often it had to search so far. */
+    public CacheCounts counts() {
+        return new CacheCounts(sameProblem.sum(), samePattern.sum(), searched.sum());
+    }
+
     @Override
     public SharingSchedule schedule(SharingProblem problem) {
-        Optional<SharingSchedule> known = cache.get(problem);
+        Optional<SharingSchedule> known = problems.get(problem);
         if (known.isPresent()) {
+            sameProblem.increment();
             return known.get();
         }
-        SharingSchedule schedule = search(problem);
-        cache.put(problem, schedule);
+        SharingPattern pattern = SharingPattern.of(problem);
+        Optional<SharingSchedule> same = patterns.get(pattern.problem());
+        (same.isPresent() ? samePattern : searched).increment();
+        SharingSchedule found = same.orElseGet(() -> search(pattern.problem()));
+        patterns.put(pattern.problem(), found.asCached());
+        SharingSchedule schedule = back(problem, pattern, found);
+        problems.put(problem, schedule.asCached());
         return schedule;
     }
 
-    private SharingSchedule search(SharingProblem problem) {
+    /** What the pattern's schedule is for the problem, or the heuristic's if that is better there. */
+    private static SharingSchedule back(SharingProblem problem, SharingPattern pattern, SharingSchedule found) {
+        double bytes = Math.max(SharingBound.quick(problem), pattern.backBound(found.lowerBoundBytes()));
+        ScheduleBound bound = new ScheduleBound(bytes, PhaseBound.cycles(problem, bytes));
+        List<SetSchedule> sets = pattern.back(found.sets());
+        List<SetSchedule> heuristic = HeuristicScheduler.choose(problem);
+        boolean heuristicWins = ScheduleCost.of(problem, heuristic).isBetterThan(ScheduleCost.of(problem, sets));
+        Effort effort = found.effort();
+        // Optimal is what is proved for this problem, not for the pattern.
+        Status status = effort.status() == Status.OPTIMAL
+                ? effort.solves() > 0 ? Status.FEASIBLE : Status.HEURISTIC
+                : effort.status();
+        return ScheduleBuilder.build(NAME, problem, heuristicWins ? heuristic : sets, bound, effort.with(status));
+    }
+
+    /** The best schedule that is found for a problem, searched anew. */
+    SharingSchedule search(SharingProblem problem) {
         long startNanos = System.nanoTime();
-        double bound = SharingBound.of(problem);
+        ScheduleBound bound = ScheduleBound.of(problem);
         List<List<Candidate>> pools = CandidatePools.of(problem);
-        int[] start = bestStart(problem, pools);
         double least = leastCycles(problem, pools, bound);
+        int[] greedy = bestStart(problem, pools);
+        int[] searched = PoolSearch.improve(problem, pools, greedy, least);
+        int[] start = bestChoice(problem, pools, List.of(greedy, searched));
         if (isProvablyBest(problem, pools, start, least)) {
             List<SetSchedule> sets = CandidateChoice.schedules(pools, start);
             return ScheduleBuilder.heuristic(NAME, problem, sets, bound, startNanos);
@@ -93,6 +135,7 @@ public final class IlpDataScheduler implements DataScheduler {
                 selection.solves(),
                 selection.fallbacks(),
                 selection.timeLimited(),
+                false,
                 ScheduleBuilder.millisSince(startNanos));
         List<int[]> choices = new ArrayList<>(List.of(start));
         choices.addAll(selection.choices());
@@ -173,7 +216,7 @@ public final class IlpDataScheduler implements DataScheduler {
     }
 
     /** No choice of candidates takes fewer cycles. */
-    private static double leastCycles(SharingProblem problem, List<List<Candidate>> pools, double boundBytes) {
+    private static double leastCycles(SharingProblem problem, List<List<Candidate>> pools, ScheduleBound bound) {
         double latency = problem.noc().endCycles();
         double chain = 0;
         for (List<Candidate> pool : pools) {
@@ -184,9 +227,10 @@ public final class IlpDataScheduler implements DataScheduler {
                     chain,
                     pool.stream().mapToDouble(Candidate::chainCycles).min().orElse(0));
         }
-        double bandwidth =
-                PhaseTime.cycles(problem.noc(), boundBytes, 0) - problem.noc().endCycles() + latency;
-        return boundBytes <= 0 ? 0 : Math.max(bandwidth, chain);
+        double bandwidth = PhaseTime.cycles(problem.noc(), bound.bytes(), 0)
+                - problem.noc().endCycles()
+                + latency;
+        return bound.bytes() <= 0 ? 0 : Math.max(bound.cycles(), Math.max(bandwidth, chain));
     }
 
     private static boolean isProvablyBest(

@@ -3,29 +3,33 @@ package org.nicepim.scheduler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.nicepim.sharing.SharingProblem;
-import org.nicepim.sharing.SharingSchedule;
 
 /**
- * Schedules of problems that were seen, the least recently used forgotten first. Problems are relative to their region,
- * so the same pattern elsewhere on the chip is the same problem. Thread-safe.
+ * Answers to questions that were asked, the least recently used forgotten first. Thread-safe.
+ *
+ * @param <K> question
+ * @param <V> answer
  */
-final class ScheduleCache {
+final class ScheduleCache<K, V> {
     private final int capacity;
-    private final Map<SharingProblem, SharingSchedule> schedules = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<K, V> answers = new LinkedHashMap<>(16, 0.75f, true);
 
     ScheduleCache(int capacity) {
         this.capacity = capacity;
     }
 
-    synchronized Optional<SharingSchedule> get(SharingProblem problem) {
-        return Optional.ofNullable(schedules.get(problem));
+    synchronized Optional<V> get(K question) {
+        return Optional.ofNullable(answers.get(question));
     }
 
-    synchronized void put(SharingProblem problem, SharingSchedule schedule) {
-        schedules.put(problem, schedule);
-        if (schedules.size() > capacity) {
-            schedules.remove(schedules.keySet().iterator().next());
+    synchronized void put(K question, V answer) {
+        answers.put(question, answer);
+        if (answers.size() > capacity) {
+            answers.remove(answers.keySet().iterator().next());
         }
+    }
+
+    synchronized int size() {
+        return answers.size();
     }
 }

@@ -19,6 +19,7 @@ import org.nicepim.sharing.CandidateChoice;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.ScheduleCost;
 import org.nicepim.sharing.ScheduleVerifier;
+import org.nicepim.sharing.SetSchedule;
 import org.nicepim.sharing.SharingProblem;
 import org.nicepim.sharing.SharingProblems;
 import org.nicepim.sharing.SharingSchedule;
@@ -55,10 +56,10 @@ class IlpDataSchedulerTest {
     @Test
     void neverWorseThanTheHeuristics() {
         SplittableRandom random = new SplittableRandom(41);
-        IlpDataScheduler ilp = new IlpDataScheduler(SolverChain.only("cbc"), new MilpLimits(20_000, 2, 0.05));
+        IlpDataScheduler ilp = new IlpDataScheduler(SolverChain.only("cbc"), new MilpLimits(20_000, 0.25, 0.05));
         int solves = 0;
         int better = 0;
-        for (int trial = 0; trial < 300; trial++) {
+        for (int trial = 0; trial < 150; trial++) {
             SharingProblem problem = draw(random, trial);
             SharingSchedule schedule = ilp.schedule(problem);
             double heuristic = new HeuristicScheduler().schedule(problem).phaseCycles();
@@ -71,8 +72,8 @@ class IlpDataSchedulerTest {
             solves += schedule.effort().solves();
             better += schedule.phaseCycles() * SLACK < heuristic ? 1 : 0;
         }
-        assertThat(solves).isGreaterThan(100);
-        assertThat(better).isGreaterThan(30);
+        assertThat(solves).isGreaterThan(40);
+        assertThat(better).isGreaterThan(15);
     }
 
     @Test
@@ -83,7 +84,7 @@ class IlpDataSchedulerTest {
             SharingProblem drawn = SharingProblems.scattered(random, 2, 6, 4);
             SharingProblem problem =
                     new SharingProblem(drawn.mesh(), drawn.noc(), drawn.sets().subList(0, 2 + trial % 2));
-            SharingSchedule schedule = with(new OrToolsSolver(Backend.CBC)).schedule(problem);
+            SharingSchedule schedule = with(new OrToolsSolver(Backend.CBC)).search(problem);
             solves += schedule.effort().solves();
             ScheduleCost best = exhaustive(problem);
             assertThat(schedule.phaseCycles()).isEqualTo(best.phaseCycles(), within(1e-6 * best.phaseCycles()));
@@ -177,6 +178,64 @@ class IlpDataSchedulerTest {
     @Test
     void answersAreKept() {
         IlpDataScheduler ilp = new IlpDataScheduler();
-        assertThat(ilp.schedule(CONTENDED)).isSameAs(ilp.schedule(CONTENDED));
+        SharingSchedule first = ilp.schedule(CONTENDED);
+        assertThat(first.effort().cached()).isFalse();
+        SharingSchedule second = ilp.schedule(CONTENDED);
+        assertThat(second).isEqualTo(first.asCached());
+        assertThat(ilp.schedule(CONTENDED)).isSameAs(second);
+        assertThat(ilp.counts()).isEqualTo(new CacheCounts(2, 0, 1));
+        assertThat(ilp.counts().hitRate()).isEqualTo(2 / 3.0);
+    }
+
+    /** Turned round, mirrored, moved, shuffled and with more bytes: one search for all, and each answer is right where it is used. */
+    @Test
+    void problemsOfOnePatternAreSearchedOnce() {
+        IlpDataScheduler ilp = new IlpDataScheduler();
+        List<SharingProblem> images =
+                List.of(strided(4, 8, 2, 4, 100_000), strided(8, 4, 4, 2, 100_000), strided(4, 8, 2, 4, 3_000_000));
+        for (SharingProblem problem : images) {
+            SharingSchedule schedule = ilp.schedule(problem);
+            assertThat(ScheduleVerifier.faults(problem, schedule)).isEmpty();
+            assertThat(schedule.effort().cached()).isEqualTo(!problem.equals(images.get(0)));
+            assertThat(schedule.phaseCycles())
+                    .isLessThanOrEqualTo(new TspScheduler().schedule(problem).phaseCycles() * SLACK);
+        }
+        assertThat(ilp.counts()).isEqualTo(new CacheCounts(0, 2, 1));
+    }
+
+    private static SharingProblem strided(int rows, int cols, int rowClasses, int colClasses, double bytes) {
+        return SharingProblems.regular(rows, cols, rowClasses, colClasses, true, bytes);
+    }
+
+    /** Whatever was asked before, and from however many threads, the answer is the same. */
+    @Test
+    void answersDoNotDependOnWhatWasAskedBefore() {
+        SplittableRandom random = new SplittableRandom(43);
+        List<SharingProblem> drawn = new ArrayList<>();
+        for (int trial = 0; trial < 24; trial++) {
+            SharingProblem problem = SharingProblems.random(random, 9, 5);
+            drawn.add(problem);
+            drawn.add(scaled(problem, 1.01));
+            drawn.add(scaled(problem, 37));
+        }
+        MilpLimits patient = new MilpLimits(20_000, 600);
+        SolverChain chain = SolverChain.only("cbc");
+        List<List<SetSchedule>> alone = drawn.stream()
+                .map(problem ->
+                        new IlpDataScheduler(chain, patient).schedule(problem).sets())
+                .toList();
+        IlpDataScheduler shared = new IlpDataScheduler(chain, patient);
+        List<List<SetSchedule>> together = drawn.parallelStream()
+                .map(problem -> shared.schedule(problem).sets())
+                .toList();
+        assertThat(together).isEqualTo(alone);
+        assertThat(shared.counts().samePattern()).isGreaterThan(5);
+    }
+
+    private static SharingProblem scaled(SharingProblem problem, double times) {
+        List<SharingSet> sets = problem.sets().stream()
+                .map(set -> new SharingSet(set.operand(), set.members(), set.bytes() * times))
+                .toList();
+        return new SharingProblem(problem.mesh(), problem.noc(), sets);
     }
 }

@@ -11,7 +11,7 @@ import org.nicepim.sharing.TspScheduler;
 class ScheduleCacheTest {
     @Test
     void forgetsTheLeastRecentlyUsed() {
-        ScheduleCache cache = new ScheduleCache(2);
+        ScheduleCache<SharingProblem, SharingSchedule> cache = new ScheduleCache<>(2);
         SharingProblem first = SharingProblems.regular(1, 2, 1, 1, false, 1);
         SharingProblem second = SharingProblems.regular(1, 2, 1, 1, false, 2);
         SharingProblem third = SharingProblems.regular(1, 2, 1, 1, false, 3);

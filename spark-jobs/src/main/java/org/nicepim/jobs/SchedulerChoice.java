@@ -3,7 +3,9 @@ package org.nicepim.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.nicepim.config.ConfigException;
 import org.nicepim.scheduler.IlpDataScheduler;
+import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.ShortestPathScheduler;
@@ -21,10 +23,19 @@ public enum SchedulerChoice {
     /** Makes the scheduler. */
     public DataScheduler create() {
         return switch (this) {
-            case ILP -> new IlpDataScheduler();
+            case ILP -> new IlpDataScheduler(solvers(), IlpDataScheduler.LIMITS);
             case TSP -> new TspScheduler();
             case SHORTEST -> new ShortestPathScheduler();
         };
+    }
+
+    /** Those that the system property {@code milp.solver} allows. */
+    private static SolverChain solvers() {
+        try {
+            return SolverChain.standard();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("-D" + e.getMessage(), e);
+        }
     }
 
     /** Prices sharing inside the mapper's search, as the final scheduler would but for what only a solver finds. */
@@ -42,8 +53,16 @@ public enum SchedulerChoice {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The choice of one of {@link #words}. */
+    /**
+     * The choice of one of {@link #words}.
+     *
+     * @throws ConfigException if it needs a solver and the system property {@code milp.solver} names none
+     */
     public static SchedulerChoice parse(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        SchedulerChoice choice = valueOf(word.toUpperCase(Locale.ROOT));
+        if (choice == ILP) {
+            solvers();
+        }
+        return choice;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.nicepim.scheduler.milp.MilpModel.Row;
 import org.nicepim.scheduler.milp.MilpModel.Variable;
 import org.nicepim.scheduler.milp.MilpResult.Broken;
+import org.nicepim.scheduler.milp.MilpResult.Ending;
 import org.nicepim.scheduler.milp.MilpResult.NoSolution;
 import org.nicepim.scheduler.milp.MilpResult.Reason;
 import org.nicepim.scheduler.milp.MilpResult.Solved;
@@ -22,24 +23,24 @@ public final class GurobiSolver implements MilpSolver {
 
     /** Asks for a licence once, when first needed. */
     private static final class Licence {
-        static final boolean GRANTED = ask();
+        /** Why there is none; empty if there is one. */
+        static final String REFUSED = ask();
 
         private Licence() {}
 
-        private static boolean ask() {
+        private static String ask() {
+            String refused;
             try {
                 environment().dispose();
-                return true;
+                return "";
             } catch (GRBException e) {
-                LOG.log(Level.DEBUG, "Gurobi is not available: error {0,number,#}", e.getErrorCode());
-                return false;
+                refused = "Gurobi error " + e.getErrorCode()
+                        + (e.getErrorCode() == GRB.Error.NO_LICENSE ? " (no licence)" : "");
             } catch (LinkageError e) {
-                LOG.log(
-                        Level.DEBUG,
-                        "Gurobi is not available: {0}",
-                        e.getClass().getSimpleName());
-                return false;
+                refused = e.getClass().getSimpleName();
             }
+            LOG.log(Level.DEBUG, "Gurobi is not available: {0}", refused);
+            return refused;
         }
     }
 
@@ -53,7 +54,12 @@ public final class GurobiSolver implements MilpSolver {
 
     @Override
     public boolean available() {
-        return Licence.GRANTED;
+        return Licence.REFUSED.isEmpty();
+    }
+
+    @Override
+    public String absence() {
+        return Licence.REFUSED;
     }
 
     private static GRBEnv environment() throws GRBException {
@@ -62,6 +68,7 @@ public final class GurobiSolver implements MilpSolver {
             environment.set(GRB.IntParam.OutputFlag, 0);
             environment.set(GRB.IntParam.LogToConsole, 0);
             environment.set(GRB.IntParam.Threads, 1);
+            setWebLicence(environment);
             environment.start();
             return environment;
         } catch (GRBException e) {
@@ -70,10 +77,22 @@ public final class GurobiSolver implements MilpSolver {
         }
     }
 
+    /** Licence files are Gurobi's own business (GRB_LICENSE_FILE); a web licence may come in variables instead. */
+    private static void setWebLicence(GRBEnv environment) throws GRBException {
+        String access = System.getenv("GRB_WLSACCESSID");
+        String secret = System.getenv("GRB_WLSSECRET");
+        String licence = System.getenv("GRB_LICENSEID");
+        if (access != null && secret != null && licence != null && licence.matches("[0-9]{1,9}")) {
+            environment.set(GRB.StringParam.WLSAccessID, access);
+            environment.set(GRB.StringParam.WLSSecret, secret);
+            environment.set(GRB.IntParam.LicenseID, Integer.parseInt(licence));
+        }
+    }
+
     @Override
     public MilpResult solve(MilpModel model, MilpLimits limits) {
         if (!available()) {
-            return new Broken("Gurobi has no licence here");
+            return new Broken(absence());
         }
         try {
             GRBEnv environment = environment();
@@ -134,12 +153,21 @@ public final class GurobiSolver implements MilpSolver {
             for (GRBVar variable : variables) {
                 values.add(variable.get(GRB.DoubleAttr.X));
             }
-            return new Solved(values, program.get(GRB.DoubleAttr.ObjVal), status == GRB.OPTIMAL);
+            return new Solved(values, program.get(GRB.DoubleAttr.ObjVal), ending(status));
         }
         return switch (status) {
             case GRB.INFEASIBLE, GRB.INF_OR_UNBD -> new NoSolution(Reason.INFEASIBLE);
             case GRB.UNBOUNDED -> new NoSolution(Reason.UNBOUNDED);
-            default -> new NoSolution(Reason.LIMIT);
+            case GRB.TIME_LIMIT -> new NoSolution(Reason.CLOCK);
+            default -> new NoSolution(Reason.WORK);
+        };
+    }
+
+    private static Ending ending(int status) {
+        return switch (status) {
+            case GRB.OPTIMAL -> Ending.PROVED;
+            case GRB.TIME_LIMIT -> Ending.CLOCK;
+            default -> Ending.WORK;
         };
     }
 }

@@ -3,8 +3,10 @@ package org.nicepim.scheduler.milp;
 /**
  * How much a solver may do for one model.
  *
- * @param nodes branch-and-bound nodes, where the solver can count them (SCIP, Gurobi): decides the same on every machine
- * @param seconds guard by the clock; what a solver answers when it strikes may differ from run to run
+ * @param nodes branch-and-bound nodes, or the work that so many take, where the solver can count it (SCIP, CP-SAT, Gurobi):
+ *     decides the same on every machine
+ * @param seconds guard by the clock; what a solver answers when it strikes may differ from run to run.
+ *     CBC counts CPU time of the whole process
  * @param relativeGap an answer counts as proved if no better one can be better by more than this share
  */
 public record MilpLimits(long nodes, double seconds, double relativeGap) {

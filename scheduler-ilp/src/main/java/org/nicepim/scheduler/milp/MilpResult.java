@@ -9,12 +9,17 @@ public sealed interface MilpResult {
      *
      * @param values one per variable
      * @param objective as the solver states it
-     * @param proved whether the solver says that none is better
+     * @param ending why the solver stopped there
      */
-    record Solved(List<Double> values, double objective, boolean proved) implements MilpResult {
+    record Solved(List<Double> values, double objective, Ending ending) implements MilpResult {
         /** Copies the list. */
         public Solved {
             values = List.copyOf(values);
+        }
+
+        /** Whether the solver says that none is better by more than the gap allowed. */
+        public boolean proved() {
+            return ending == Ending.PROVED;
         }
     }
 
@@ -28,13 +33,25 @@ public sealed interface MilpResult {
      */
     record Broken(String message) implements MilpResult {}
 
+    /** Why a solver stopped at a point. */
+    enum Ending {
+        /** None is better by more than the gap allowed, as the solver says. */
+        PROVED,
+        /** It had done as much work as it may. */
+        WORK,
+        /** A clock struck. */
+        CLOCK
+    }
+
     /** Why no point was found. */
     enum Reason {
         /** The solver says that there is none. */
         INFEASIBLE,
         /** The solver says that the objective has no least value. */
         UNBOUNDED,
-        /** A limit struck first. */
-        LIMIT
+        /** The solver had done as much work as it may. */
+        WORK,
+        /** A clock struck first. */
+        CLOCK
     }
 }

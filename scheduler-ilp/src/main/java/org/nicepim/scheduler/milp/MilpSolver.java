@@ -8,6 +8,9 @@ public interface MilpSolver {
     /** Whether its library, and its licence if it needs one, are there. The first call may take a second. */
     boolean available();
 
+    /** Why it is not available, in a few words for one line of a log, without host or licence ids. */
+    String absence();
+
     /**
      * Solves a model on one thread.
      *

@@ -8,21 +8,26 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.nicepim.scheduler.milp.MilpResult.Broken;
+import org.nicepim.scheduler.milp.MilpResult.Ending;
 import org.nicepim.scheduler.milp.MilpResult.NoSolution;
+import org.nicepim.scheduler.milp.MilpResult.Reason;
 import org.nicepim.scheduler.milp.MilpResult.Solved;
 import org.nicepim.scheduler.milp.OrToolsSolver.Backend;
 
 /**
  * Asks solvers one after another until one gives an answer that holds. An answer is refused if the solver threw, found
  * nothing in its limits, violates the model, states another objective than its values have, calls a model infeasible
- * or unbounded for which a point is known, or calls an answer optimal that is worse than a known point.
+ * or unbounded for which a point is known, or calls an answer optimal that is worse than a known point by more than the gap
+ * that it was allowed.
  */
 public final class SolverChain {
-    /** System property that names the only solver to use: {@code gurobi}, {@code cbc} or {@code scip}. */
+    /** System property that names the only solver to use: {@code gurobi}, {@code cbc}, {@code scip} or {@code cp-sat}. */
     public static final String PROPERTY = "milp.solver";
 
+    private static final MilpResult TOO_LATE = new NoSolution(Reason.CLOCK);
+    private static final MilpResult TOO_MUCH = new NoSolution(Reason.WORK);
     private static final System.Logger LOG = System.getLogger(SolverChain.class.getName());
-    private static final MilpResult LATE = new NoSolution(MilpResult.Reason.LIMIT);
+    private static final String GUROBI = "gurobi";
     private static final String GUROBI_CLASS = "com.gurobi.gurobi.GRBEnv";
 
     private final List<MilpSolver> solvers;
@@ -39,27 +44,51 @@ public final class SolverChain {
      * @param solver name of the solver that gave it, {@code none} if there is none
      * @param solves models that were solved: 0 or 1
      * @param fallbacks answers that were refused
-     * @param timeLimited true if a limit decided the outcome: an answer came without proof, or none came
+     * @param proved true if the solver says that no answer is better by more than the gap allowed
+     * @param timeLimited true if a clock decided the outcome: the answer came when it struck, or a solver before found none
      */
-    public record Answer(Optional<Solved> solved, String solver, int solves, int fallbacks, boolean timeLimited) {}
+    public record Answer(
+            Optional<Solved> solved, String solver, int solves, int fallbacks, boolean proved, boolean timeLimited) {}
 
-    /** Gurobi if it is there, then CBC; or only the solver that {@value #PROPERTY} names. */
+    /** Gurobi if it is there, then CBC, then CP-SAT; or only the solver that {@value #PROPERTY} names. */
     public static SolverChain standard() {
-        String forced = System.getProperty(PROPERTY, "").toLowerCase(Locale.ROOT);
-        return forced.isEmpty() ? new SolverChain(installed(Backend.CBC)) : only(forced);
+        String forced = System.getProperty(PROPERTY, "");
+        return forced.isEmpty() ? new SolverChain(installed(Backend.CBC, Backend.CP_SAT)) : only(forced);
     }
 
-    /** A chain of one solver. */
+    /** The names that {@link #only} knows in this build. */
+    public static List<String> names() {
+        return installed(Backend.values()).stream().map(MilpSolver::name).toList();
+    }
+
+    /**
+     * A chain of one solver. If it is not available here one line says why, and the chain answers nothing.
+     *
+     * @param name one of {@link #names}; case does not matter
+     * @throws IllegalArgumentException if the name is unknown
+     */
     public static SolverChain only(String name) {
-        List<MilpSolver> known = installed(Backend.CBC, Backend.SCIP);
-        for (MilpSolver solver : known) {
-            if (solver.name().equals(name)) {
-                return new SolverChain(List.of(solver));
+        for (MilpSolver solver : installed(Backend.values())) {
+            if (solver.name().equals(name.toLowerCase(Locale.ROOT))) {
+                return only(solver);
             }
         }
-        List<String> names = known.stream().map(MilpSolver::name).toList();
-        throw new IllegalArgumentException(PROPERTY + " = " + name + " is none of " + names
-                + ". Maybe the program was built without the profile gurobi.");
+        throw new IllegalArgumentException(PROPERTY + " = " + name + " is none of " + names()
+                + (name.toLowerCase(Locale.ROOT).equals(GUROBI)
+                        ? ". Maybe the program was built without the profile gurobi."
+                        : ". Maybe '" + names().get(0) + "'?"));
+    }
+
+    private static SolverChain only(MilpSolver solver) {
+        if (!solver.available()) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} = {1}: {2}; data sharing is scheduled by heuristics. Maybe leave {0} away.",
+                    PROPERTY,
+                    solver.name(),
+                    solver.absence());
+        }
+        return new SolverChain(List.of(solver));
     }
 
     private static List<MilpSolver> installed(Backend... backends) {
@@ -104,16 +133,17 @@ public final class SolverChain {
                 continue;
             }
             MilpResult result = ask(solver, model, limits);
-            Optional<String> fault = fault(model, result, model.objective(known));
+            Optional<String> fault = fault(model, result, model.objective(known), limits);
             if (fault.isEmpty() && result instanceof Solved solved) {
-                return new Answer(Optional.of(solved), solver.name(), 1, refused, late || !solved.proved());
+                boolean struck = late || solved.ending() == Ending.CLOCK;
+                return new Answer(Optional.of(solved), solver.name(), 1, refused, solved.proved(), struck);
             }
             refused++;
-            late |= result.equals(LATE);
-            Level level = result.equals(LATE) ? Level.DEBUG : Level.WARNING;
+            late |= result.equals(TOO_LATE);
+            Level level = result.equals(TOO_LATE) || result.equals(TOO_MUCH) ? Level.DEBUG : Level.WARNING;
             LOG.log(level, "answer of {0} refused: {1}", solver.name(), fault.orElse("none"));
         }
-        return new Answer(Optional.empty(), "none", 0, refused, late);
+        return new Answer(Optional.empty(), "none", 0, refused, false, late);
     }
 
     private static MilpResult ask(MilpSolver solver, MilpModel model, MilpLimits limits) {
@@ -124,7 +154,8 @@ public final class SolverChain {
         }
     }
 
-    private static Optional<String> fault(MilpModel model, MilpResult result, double knownObjective) {
+    private static Optional<String> fault(
+            MilpModel model, MilpResult result, double knownObjective, MilpLimits limits) {
         if (result instanceof Broken broken) {
             return Optional.of("it broke: " + broken.message());
         }
@@ -132,11 +163,12 @@ public final class SolverChain {
             return Optional.of("no solution: " + none.reason() + ", though one is known");
         }
         Solved solved = (Solved) result;
-        return SolutionCheck.fault(model, solved).or(() -> optimalityFault(solved, knownObjective));
+        return SolutionCheck.fault(model, solved).or(() -> optimalityFault(solved, knownObjective, limits));
     }
 
-    private static Optional<String> optimalityFault(Solved solved, double knownObjective) {
-        double margin = SolutionCheck.ROW_TOLERANCE * Math.max(1, Math.abs(knownObjective));
+    private static Optional<String> optimalityFault(Solved solved, double knownObjective, MilpLimits limits) {
+        double margin = SolutionCheck.ROW_TOLERANCE * Math.max(1, Math.abs(knownObjective))
+                + limits.relativeGap() * Math.max(Math.abs(knownObjective), Math.abs(solved.objective()));
         return solved.proved() && solved.objective() > knownObjective + margin
                 ? Optional.of("called optimal at " + solved.objective() + ", though " + knownObjective + " is known")
                 : Optional.empty();

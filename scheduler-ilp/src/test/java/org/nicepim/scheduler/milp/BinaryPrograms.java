@@ -37,7 +37,7 @@ final class BinaryPrograms {
         for (int i = 0; i < n; i++) {
             builder.binary(0);
         }
-        int largest = builder.real(0, 1e6, 1);
+        int largest = builder.real(0, 1000, 1);
         for (int group = 0; group < groups; group++) {
             int first = group * columns;
             int[] ids = IntStream.range(first, first + columns).toArray();
@@ -46,7 +46,7 @@ final class BinaryPrograms {
         for (int row = 0; row < rows; row++) {
             int[] ids = IntStream.rangeClosed(0, largest).toArray();
             double[] coefficients = IntStream.of(ids)
-                    .mapToDouble(i -> i == largest ? -1 : random.nextInt(10))
+                    .mapToDouble(i -> i == largest ? -1 : random.nextInt(10) * 0.731)
                     .toArray();
             builder.row(Double.NEGATIVE_INFINITY, 0, ids, coefficients);
         }
@@ -67,6 +67,35 @@ final class BinaryPrograms {
             }
         }
         return least;
+    }
+
+    /** Least objective of a {@link #selection} over all choices. */
+    static double leastLargestSum(MilpModel model, int groups, int columns) {
+        double least = Double.POSITIVE_INFINITY;
+        int choices = (int) Math.pow(columns, groups);
+        for (int choice = 0; choice < choices; choice++) {
+            boolean[] chosen = new boolean[groups * columns];
+            int rest = choice;
+            for (int group = 0; group < groups; group++) {
+                chosen[group * columns + rest % columns] = true;
+                rest /= columns;
+            }
+            least = Math.min(
+                    least, largestSum(model.rows().subList(groups, model.rows().size()), chosen));
+        }
+        return least;
+    }
+
+    private static double largestSum(List<MilpModel.Row> rows, boolean[] chosen) {
+        double largest = 0;
+        for (MilpModel.Row row : rows) {
+            double sum = 0;
+            for (int i = 0; i < row.size(); i++) {
+                sum += row.variable(i) < chosen.length && chosen[row.variable(i)] ? row.coefficient(i) : 0;
+            }
+            largest = Math.max(largest, sum);
+        }
+        return largest;
     }
 
     private static boolean meetsRows(MilpModel model, List<Double> point) {

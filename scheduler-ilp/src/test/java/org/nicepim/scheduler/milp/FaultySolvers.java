@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.nicepim.scheduler.milp.MilpResult.Broken;
+import org.nicepim.scheduler.milp.MilpResult.Ending;
 import org.nicepim.scheduler.milp.MilpResult.NoSolution;
 import org.nicepim.scheduler.milp.MilpResult.Reason;
 import org.nicepim.scheduler.milp.MilpResult.Solved;
@@ -20,6 +21,11 @@ public final class FaultySolvers {
         }
 
         @Override
+        public String absence() {
+            return "it is there";
+        }
+
+        @Override
         public MilpResult solve(MilpModel model, MilpLimits limits) {
             return answer.apply(model);
         }
@@ -32,7 +38,8 @@ public final class FaultySolvers {
                 new Faulty("violates-row", FaultySolvers::violatesRow),
                 new Faulty("not-a-number", model -> constant(model, Double.NaN)),
                 new Faulty("not-whole", FaultySolvers::notWhole),
-                new Faulty("too-few-values", model -> new Solved(List.of(), 0, true)),
+                new Faulty("too-few-values", model -> new Solved(List.of(), 0, Ending.PROVED)),
+                new Faulty("out-of-bounds", model -> constant(model, 3)),
                 new Faulty("throws", model -> {
                     throw new IllegalStateException("planted");
                 }),
@@ -41,7 +48,8 @@ public final class FaultySolvers {
                 }),
                 new Faulty("says-infeasible", model -> new NoSolution(Reason.INFEASIBLE)),
                 new Faulty("says-unbounded", model -> new NoSolution(Reason.UNBOUNDED)),
-                new Faulty("too-late", model -> new NoSolution(Reason.LIMIT)),
+                new Faulty("too-late", model -> new NoSolution(Reason.CLOCK)),
+                new Faulty("too-much", model -> new NoSolution(Reason.WORK)),
                 new Faulty("breaks", model -> new Broken("planted")));
     }
 
@@ -51,7 +59,7 @@ public final class FaultySolvers {
 
     private static MilpResult wrongObjective(MilpModel model) {
         Solved right = right(model);
-        return new Solved(right.values(), right.objective() * 0.9, true);
+        return new Solved(right.values(), right.objective() * 0.9, Ending.PROVED);
     }
 
     private static MilpResult violatesRow(MilpModel model) {
@@ -63,11 +71,11 @@ public final class FaultySolvers {
         for (int i = 0; i < values.size(); i++) {
             values.set(i, model.variables().get(i).whole() ? 0.5 : values.get(i));
         }
-        return new Solved(values, model.objective(values), true);
+        return new Solved(values, model.objective(values), Ending.PROVED);
     }
 
     private static Solved constant(MilpModel model, double value) {
         List<Double> values = Collections.nCopies(model.variables().size(), value);
-        return new Solved(values, model.objective(values), true);
+        return new Solved(values, model.objective(values), Ending.PROVED);
     }
 }

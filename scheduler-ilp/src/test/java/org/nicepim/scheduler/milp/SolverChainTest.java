@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.nicepim.scheduler.milp.MilpResult.Ending;
+import org.nicepim.scheduler.milp.MilpResult.Reason;
 import org.nicepim.scheduler.milp.MilpResult.Solved;
 import org.nicepim.scheduler.milp.OrToolsSolver.Backend;
 import org.nicepim.scheduler.milp.SolverChain.Answer;
@@ -29,6 +32,19 @@ class SolverChainTest {
         return point;
     }
 
+    private record Planted(String name, boolean available, Function<MilpModel, MilpResult> answer)
+            implements MilpSolver {
+        @Override
+        public String absence() {
+            return "planted";
+        }
+
+        @Override
+        public MilpResult solve(MilpModel model, MilpLimits limits) {
+            return answer.apply(model);
+        }
+    }
+
     @Test
     void allFaultsAreCountedAndTheRightAnswerIsTaken() {
         List<MilpSolver> solvers = new ArrayList<>(FaultySolvers.all());
@@ -44,89 +60,53 @@ class SolverChainTest {
 
     @Test
     void optimaThatAreWorseThanAKnownPointAreRefused() {
-        MilpSolver worse = new MilpSolver() {
-            @Override
-            public String name() {
-                return "worse";
-            }
-
-            @Override
-            public boolean available() {
-                return true;
-            }
-
-            @Override
-            public MilpResult solve(MilpModel model, MilpLimits limits) {
-                return new Solved(KNOWN, 1000, true);
-            }
-        };
+        MilpSolver worse = new Planted("worse", true, model -> new Solved(KNOWN, 1000, Ending.PROVED));
         List<Double> better = new ArrayList<>(KNOWN);
         better.set(better.size() - 1, 500.0);
         Answer answer = new SolverChain(List.of(worse)).solve(MODEL, LIMITS, better);
-        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 1, false));
+        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 1, false, false));
     }
 
     @Test
     void anAnswerThatNoLimitLetProveItselfSaysSo() {
-        MilpSolver hasty = new MilpSolver() {
-            @Override
-            public String name() {
-                return "hasty";
-            }
-
-            @Override
-            public boolean available() {
-                return true;
-            }
-
-            @Override
-            public MilpResult solve(MilpModel model, MilpLimits limits) {
-                return new Solved(KNOWN, model.objective(KNOWN), false);
-            }
-        };
+        MilpSolver hasty = new Planted("hasty", true, model -> new Solved(KNOWN, model.objective(KNOWN), Ending.CLOCK));
         Answer answer = new SolverChain(List.of(hasty)).solve(MODEL, LIMITS, KNOWN);
         assertThat(answer.solved()).isPresent();
         assertThat(answer.timeLimited()).isTrue();
-        MilpSolver late = new MilpSolver() {
-            @Override
-            public String name() {
-                return "late";
-            }
-
-            @Override
-            public boolean available() {
-                return true;
-            }
-
-            @Override
-            public MilpResult solve(MilpModel model, MilpLimits limits) {
-                return new MilpResult.NoSolution(MilpResult.Reason.LIMIT);
-            }
-        };
+        MilpSolver late = new Planted("late", true, model -> new MilpResult.NoSolution(Reason.CLOCK));
         assertThat(new SolverChain(List.of(late)).solve(MODEL, LIMITS, KNOWN))
-                .isEqualTo(new Answer(Optional.empty(), "none", 0, 1, true));
+                .isEqualTo(new Answer(Optional.empty(), "none", 0, 1, false, true));
+    }
+
+    /** Work that was used up is the same on every machine, so it is no matter of time. */
+    @Test
+    void workThatIsUsedUpIsNoMatterOfTime() {
+        MilpSolver lazy = new Planted("lazy", true, model -> new Solved(KNOWN, model.objective(KNOWN), Ending.WORK));
+        Answer answer = new SolverChain(List.of(lazy)).solve(MODEL, LIMITS, KNOWN);
+        assertThat(answer.timeLimited()).isFalse();
+        assertThat(answer.proved()).isFalse();
+    }
+
+    /** An answer within the gap that the solver was allowed is no fault, though a known point is better. */
+    @Test
+    void optimaWithinTheGapAllowedAreTaken() {
+        MilpSolver near = new Planted("near", true, model -> new Solved(KNOWN, 1000, Ending.PROVED));
+        List<Double> better = new ArrayList<>(KNOWN);
+        better.set(better.size() - 1, 960.0);
+        SolverChain chain = new SolverChain(List.of(near));
+        assertThat(chain.solve(MODEL, new MilpLimits(1000, 5, 0.05), better).solved())
+                .isPresent();
+        assertThat(chain.solve(MODEL, new MilpLimits(1000, 5, 0.01), better).solved())
+                .isEmpty();
     }
 
     @Test
     void solversThatAreNotThereAreNoFallbacks() {
-        MilpSolver missing = new MilpSolver() {
-            @Override
-            public String name() {
-                return "missing";
-            }
-
-            @Override
-            public boolean available() {
-                return false;
-            }
-
-            @Override
-            public MilpResult solve(MilpModel model, MilpLimits limits) {
-                throw new IllegalStateException("asked though not available");
-            }
-        };
+        MilpSolver missing = new Planted("missing", false, model -> {
+            throw new IllegalStateException("asked though not available");
+        });
         Answer answer = new SolverChain(List.of(missing)).solve(MODEL, LIMITS, KNOWN);
-        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 0, false));
+        assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 0, false, false));
     }
 
     @Test
@@ -136,10 +116,14 @@ class SolverChainTest {
                 .containsExactly("scip");
         assertThat(SolverChain.standard().solvers())
                 .extracting(MilpSolver::name)
-                .endsWith("cbc");
+                .endsWith("cbc", "cp-sat");
+        assertThat(SolverChain.only("CP-SAT").solvers())
+                .extracting(MilpSolver::name)
+                .containsExactly("cp-sat");
         assertThatThrownBy(() -> SolverChain.only("highs"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("milp.solver = highs is none of")
-                .hasMessageContaining("cbc, scip");
+                .hasMessageContaining("cbc, scip, cp-sat");
+        assertThatThrownBy(() -> SolverChain.only("")).isInstanceOf(IllegalArgumentException.class);
     }
 }

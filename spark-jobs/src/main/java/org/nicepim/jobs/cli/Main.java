@@ -33,6 +33,8 @@ import picocli.CommandLine;
             CompareCommand.class,
             SimulateCommand.class,
             WorkloadsCommand.class,
+            ScheduleCommand.class,
+            BenchSchedulerCommand.class,
             NestCommand.class,
             ValidateCommand.class,
             InitCommand.class
@@ -53,7 +55,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, sweep, map, compare, simulate, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, sweep, map, compare, simulate, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */

@@ -62,7 +62,21 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explore", "sweep", "map", "compare", "simulate", "workloads", "nest", "validate", "init"})
+    @ValueSource(
+            strings = {
+                "explore",
+                "sweep",
+                "map",
+                "compare",
+                "simulate",
+                "workloads",
+                "schedule",
+                "bench-scheduler",
+                "bench-tuner",
+                "nest",
+                "validate",
+                "init"
+            })
     void helpNamesEveryOptionAndAnExample(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();

@@ -1,0 +1,188 @@
+package org.nicepim.jobs.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nicepim.config.ConfigException;
+import org.nicepim.config.Suggestions;
+import org.nicepim.hardware.ConfigFiles;
+import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.Technology;
+import org.nicepim.hardware.TechnologyReader;
+import org.nicepim.scheduler.milp.SolverChain;
+import org.nicepim.sharing.PatternTable;
+import org.nicepim.sharing.PatternTable.Met;
+import org.nicepim.workload.zoo.Zoo;
+import picocli.CommandLine;
+
+/** {@code nicepim bench-scheduler}: how good and how fast the schedulers are on sharing patterns of real mappings. */
+@CommandLine.Command(
+        name = "bench-scheduler",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Schedules all patterns of a table and prints phase times, loads, gaps and solving times; or collects such a table"
+                    + " by mapping the zoo on chips of 2x2 to 8x8 nodes; or solves many programs in one process and"
+                    + " prints how its memory grows.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nicepim bench-scheduler",
+            "  nicepim bench-scheduler --solver cbc --solver cp-sat --json",
+            "  nicepim bench-scheduler --soak 10000 --solver cbc",
+            "  nicepim bench-scheduler --collect --out datasets/sharing-patterns/patterns.csv"
+        })
+final class BenchSchedulerCommand implements Callable<Integer> {
+    private static final String TABLE = "datasets/sharing-patterns/patterns.csv";
+    /** PEs of all chips together, and KiB of their ifmap buffers, as in the comparison's 4×4 chip of 32×32 PEs and 64 KiB. */
+    private static final int[][] CHIPS = {
+        {2, 2, 64, 64, 256}, {2, 4, 32, 64, 128}, {4, 4, 32, 32, 64}, {4, 8, 16, 32, 32}, {8, 8, 16, 16, 16}
+    };
+
+    private static final int KIB = 1024;
+
+    @CommandLine.Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description = "table of patterns (default: ${DEFAULT-VALUE})")
+    private String patterns = TABLE;
+
+    @CommandLine.Option(
+            names = "--solver",
+            paramLabel = "S",
+            description = "solver to try; may be repeated (default: all that are there)")
+    private List<String> solvers = new ArrayList<>();
+
+    @CommandLine.Option(
+            names = "--soak",
+            paramLabel = "N",
+            description =
+                    "solves at least N programs with the first solver and prints the memory of the process on the way")
+    private @Nullable Integer soak;
+
+    @CommandLine.Option(names = "--collect", description = "maps the zoo and writes the table of patterns to --out")
+    private boolean collect;
+
+    @CommandLine.Option(
+            names = "--workload",
+            paramLabel = "W",
+            description = "with --collect: network of the zoo; may be repeated (default: all)")
+    private List<String> workloads = new ArrayList<>();
+
+    @CommandLine.Option(names = "--out", paramLabel = "FILE", description = "with --collect: where to write")
+    private @Nullable Path out;
+
+    @CommandLine.Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        if (collect) {
+            collect(line.getErr());
+            return Main.DONE;
+        }
+        if (soak != null && soak < 1) {
+            throw new ConfigException("--soak " + soak + ": must be at least 1.");
+        }
+        List<SolverChain> chains = names().stream().map(SolverChain::only).toList();
+        List<Met> met = read();
+        if (soak != null) {
+            SchedulerSoak memory = SchedulerSoak.run(met, chains.get(0), soak);
+            if (output.json()) {
+                Json.print(line.getOut(), memory.document());
+            } else {
+                memory.print(line.getOut());
+            }
+            return Main.DONE;
+        }
+        SchedulerBench bench = SchedulerBench.run(met, chains);
+        if (output.json()) {
+            Json.print(line.getOut(), bench.document());
+        } else {
+            bench.print(line.getOut());
+        }
+        return Main.DONE;
+    }
+
+    private List<String> names() {
+        List<String> known = SolverChain.names();
+        for (String name : solvers) {
+            if (!known.contains(name)) {
+                throw new ConfigException("--solver " + name + ": must be one of " + String.join(", ", known) + "."
+                        + Suggestions.maybe(name, known));
+            }
+        }
+        return solvers.isEmpty() ? known : solvers;
+    }
+
+    private List<Met> read() {
+        if (!Files.isRegularFile(Path.of(patterns))) {
+            throw new ConfigException("--patterns " + patterns + ": no such file. Maybe " + TABLE
+                    + " of the source tree, or make it with --collect?");
+        }
+        List<Met> met = PatternTable.read(
+                ConfigFiles.table(patterns),
+                patterns,
+                TechnologyReader.read("default").noc());
+        if (met.isEmpty()) {
+            throw new ConfigException("--patterns " + patterns + ": has no patterns.");
+        }
+        return met;
+    }
+
+    /** Writes the table anew after each network, so that a run that is stopped leaves what it has. */
+    private void collect(PrintWriter err) {
+        if (out == null) {
+            throw new ConfigException("--collect: needs --out. Maybe --out " + TABLE + "?");
+        }
+        List<String> names = workloads.isEmpty() ? Zoo.names() : workloads;
+        PatternCollector collector = new PatternCollector();
+        Technology technology = TechnologyReader.read("default");
+        for (String name : names) {
+            for (int[] chip : CHIPS) {
+                long start = System.nanoTime();
+                HardwareConfig config = new HardwareConfig(
+                        chip[0],
+                        chip[1],
+                        chip[2],
+                        chip[3],
+                        chip[4] * KIB,
+                        chip[4] * KIB,
+                        chip[4] * KIB / 2,
+                        technology);
+                int found = collector.add(Zoo.create(name, 1), config);
+                err.printf(
+                        Locale.ROOT,
+                        "%s on %dx%d: %d new patterns (%.1f s)%n",
+                        name,
+                        chip[0],
+                        chip[1],
+                        found,
+                        (System.nanoTime() - start) * 1e-9);
+            }
+            write(out, collector);
+        }
+    }
+
+    private static void write(Path file, PatternCollector collector) {
+        try {
+            Files.writeString(file, PatternTable.text(collector.patterns()), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ConfigException("--out " + file + ": cannot be written (" + e + ").", e);
+        }
+    }
+}
