@@ -7,7 +7,7 @@ import java.util.List;
 final class FittedGp implements FittedSurrogate {
     private final GpModel model;
     private final double[] targets;
-    private final double[][] inputs;
+    private final List<GpModel.Place> told;
     private final Cholesky cholesky;
     private final double[] alpha;
 
@@ -20,8 +20,8 @@ final class FittedGp implements FittedSurrogate {
     FittedGp(GpModel model, double[][] features, double[] targets) {
         this.model = model;
         this.targets = targets.clone();
-        this.inputs = model.inputs(features);
-        this.cholesky = Cholesky.of(MarginalLikelihood.covariance(inputs, model.parameters()));
+        this.told = model.places(features);
+        this.cholesky = Cholesky.of(model.covariance(told));
         this.alpha = cholesky.solve(model.scale().standardised(targets));
     }
 
@@ -31,17 +31,18 @@ final class FittedGp implements FittedSurrogate {
     }
 
     @Override
+    public int size() {
+        return targets.length;
+    }
+
+    @Override
     public Posterior predict(double[] features) {
-        double[] covariances = covariances(model.input(features));
-        double[] whitened = cholesky.whiten(covariances);
-        return model.posterior(
-                Cholesky.dot(covariances, alpha, alpha.length),
-                model.parameters().signal() - Cholesky.dot(whitened, whitened, whitened.length));
+        return predictPool(new double[][] {features}).at(0);
     }
 
     @Override
     public PoolPosterior predictPool(double[][] pool) {
-        return new Pool(model.inputs(pool));
+        return new Pool(model.places(pool));
     }
 
     @Override
@@ -68,38 +69,39 @@ final class FittedGp implements FittedSurrogate {
         return sum;
     }
 
-    private double[] covariances(double[] input) {
-        double[] covariances = new double[inputs.length];
+    private double[] covariances(GpModel.Place place) {
+        double[] covariances = new double[told.size()];
         for (int i = 0; i < covariances.length; i++) {
-            covariances[i] = model.covariance(inputs[i], input);
+            covariances[i] = model.covariance(told.get(i), place);
         }
         return covariances;
     }
 
     /** Keeps L⁻¹k of every place; each believed place adds a row to L, and so a number to each of these. */
     private final class Pool implements PoolPosterior {
-        private final double[][] places;
+        private final List<GpModel.Place> places;
         private final double[] means;
         private final double[] variances;
         private final double[][] whitened;
         private final List<double[]> believed = new ArrayList<>();
 
-        Pool(double[][] places) {
+        Pool(List<GpModel.Place> places) {
             this.places = places;
-            this.means = new double[places.length];
-            this.variances = new double[places.length];
-            this.whitened = new double[places.length][];
-            for (int i = 0; i < places.length; i++) {
-                double[] covariances = covariances(places[i]);
+            this.means = new double[places.size()];
+            this.variances = new double[places.size()];
+            this.whitened = new double[places.size()][];
+            for (int i = 0; i < places.size(); i++) {
+                double[] covariances = covariances(places.get(i));
                 whitened[i] = cholesky.whiten(covariances);
                 means[i] = Cholesky.dot(covariances, alpha, alpha.length);
-                variances[i] = model.parameters().signal() - Cholesky.dot(whitened[i], whitened[i], alpha.length);
+                variances[i] = model.covariance(places.get(i), places.get(i))
+                        - Cholesky.dot(whitened[i], whitened[i], alpha.length);
             }
         }
 
         @Override
         public int size() {
-            return places.length;
+            return places.size();
         }
 
         @Override
@@ -111,9 +113,9 @@ final class FittedGp implements FittedSurrogate {
         public void believe(int place) {
             double norm =
                     Math.sqrt(Math.max(variances[place], 0) + model.parameters().noise());
-            double[] row = new double[places.length];
+            double[] row = new double[places.size()];
             for (int i = 0; i < row.length; i++) {
-                double covariance = model.covariance(places[i], places[place])
+                double covariance = model.covariance(places.get(i), places.get(place))
                         - Cholesky.dot(whitened[i], whitened[place], alpha.length);
                 for (double[] earlier : believed) {
                     covariance -= earlier[i] * earlier[place];
