@@ -34,6 +34,7 @@ import picocli.CommandLine;
             WorkloadsCommand.class,
             NestCommand.class,
             ValidateCommand.class,
+            BenchTunerCommand.class,
             InitCommand.class
         })
 public final class Main implements Runnable {
@@ -52,7 +53,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, map, compare, simulate, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, map, compare, simulate, workloads, nest, validate, bench-tuner or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */
