@@ -27,6 +27,7 @@ public final class AreaClassifier {
     private static final int MOST_UPDATES = 2500;
     private static final int UPDATES_PER_DESIGN = 9;
     private static final int MOST_SKETCH_UPDATES = 1000;
+    private static final int SKETCH_UPDATES_PER_DESIGN = 17;
     private static final double FIRST_RATE = 0.05;
     private static final double MOMENTUM = 0.9;
     private static final double RESOLUTION = 1e6;
@@ -47,15 +48,16 @@ public final class AreaClassifier {
      * @throws IllegalArgumentException if there is no design or the lengths differ
      */
     public static AreaClassifier train(double[][] features, boolean[] meets, long seed) {
-        return train(features, meets, seed, NETS, MOST_UPDATES);
+        return train(features, meets, seed, NETS, Math.min(MOST_UPDATES, UPDATES_PER_DESIGN * features.length));
     }
 
     /** A first impression, seven times as fast: good enough to say which designs are worth a label. */
     public static AreaClassifier sketch(double[][] features, boolean[] meets, long seed) {
-        return train(features, meets, seed, 1, MOST_SKETCH_UPDATES);
+        return train(
+                features, meets, seed, 1, Math.min(MOST_SKETCH_UPDATES, SKETCH_UPDATES_PER_DESIGN * features.length));
     }
 
-    private static AreaClassifier train(double[][] features, boolean[] meets, long seed, int count, int most) {
+    private static AreaClassifier train(double[][] features, boolean[] meets, long seed, int count, int updates) {
         if (features.length == 0 || features.length != meets.length) {
             throw new IllegalArgumentException(
                     features.length + " designs with " + meets.length + " labels must be as many, and at least one");
@@ -63,7 +65,6 @@ public final class AreaClassifier {
         int[][] classes = {places(meets, false), places(meets, true)};
         boolean oneClass = Math.min(classes[0].length, classes[1].length) == 0;
         SplittableRandom random = new SplittableRandom(seed);
-        int updates = Math.min(most, UPDATES_PER_DESIGN * features.length);
         List<MLP> nets = new ArrayList<>();
         for (int i = 0; i < (oneClass ? 0 : count); i++) {
             nets.add(net(features, classes, random.nextLong(), updates));

@@ -32,7 +32,8 @@ public final class ArdGp implements Surrogate {
         LearningSample sample = LearningSample.of(features, targets, random);
         double[] theta = ADAM.minimise(objective(sample.features(), sample.targets(), scale), start);
         GpParameters parameters = GpParameters.read(theta, 0, d, NOISE_FLOOR);
-        return new FittedGp(new GpModel(name(), UnaryOperator.identity(), parameters, scale), features, targets);
+        return new FittedGp(new GpModel(name(), UnaryOperator.identity(), parameters, scale), features, targets)
+                .calibrated();
     }
 
     /** Negative log posterior of the hyper-parameters. */

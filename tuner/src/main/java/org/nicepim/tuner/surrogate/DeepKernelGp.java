@@ -78,7 +78,10 @@ public final class DeepKernelGp implements Surrogate {
         double[] theta = new Adam(options.steps(), RATE).minimise(objective, start);
         GpParameters parameters = GpParameters.read(theta, network.weightCount(), kernelInputs(network), NOISE_FLOOR);
         return new FittedGp(
-                new GpModel(name(), x -> beside(network.apply(theta, x), x), parameters, scale), features, targets);
+                        new GpModel(name(), x -> beside(network.apply(theta, x), x), parameters, scale),
+                        features,
+                        targets)
+                .calibrated();
     }
 
     FeatureNetwork network(int inputs) {

@@ -1,10 +1,15 @@
 package org.nicepim.tuner.surrogate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A Gaussian process of fixed hyper-parameters, conditioned on data, on features or on an extractor's outputs. */
 final class FittedGp implements FittedSurrogate {
+    private static final double NINETY_PERCENT = 1.6448536269514722;
+    private static final double MOST_WIDENING = 2;
+    private static final double FEW = 20;
+
     private final GpModel model;
     private final double[] targets;
     private final List<GpModel.Place> told;
@@ -23,6 +28,31 @@ final class FittedGp implements FittedSurrogate {
         this.told = model.places(features);
         this.cholesky = Cholesky.of(model.covariance(told));
         this.alpha = cholesky.solve(model.scale().standardised(targets));
+    }
+
+    private FittedGp(FittedGp other, GpModel model) {
+        this.model = model;
+        this.targets = other.targets;
+        this.told = other.told;
+        this.cholesky = other.cholesky;
+        this.alpha = other.alpha;
+    }
+
+    /**
+     * The same fit, with deviations so wide that 90 % of the left-out targets lie in their 90 % intervals, if they are not
+     * yet; at most {@value #MOST_WIDENING} times. The likelihood fits one noise and one smoothness everywhere, and is too
+     * sure where the surface is rougher. Of few points a part of that is believed.
+     */
+    FittedGp calibrated() {
+        List<Posterior> beliefs = leaveOneOut();
+        double[] z = new double[targets.length];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = Math.abs(targets[i] - beliefs.get(i).mean()) / beliefs.get(i).deviation();
+        }
+        Arrays.sort(z);
+        double needed = z[(int) Math.ceil(0.9 * z.length) - 1] / NINETY_PERCENT;
+        double believed = 1 + (needed - 1) * z.length / (z.length + FEW);
+        return new FittedGp(this, model.widened(Math.min(MOST_WIDENING, Math.max(1, believed))));
     }
 
     @Override

@@ -11,8 +11,20 @@ import java.util.function.UnaryOperator;
  * @param extractor features to the inputs of the kernel
  * @param parameters of the Gaussian process on standardised targets
  * @param scale that standardises the targets
+ * @param widening factor on the process's deviations
  */
-record GpModel(String name, UnaryOperator<double[]> extractor, GpParameters parameters, TargetScale scale) {
+record GpModel(
+        String name, UnaryOperator<double[]> extractor, GpParameters parameters, TargetScale scale, double widening) {
+    /** Deviations as the process has them. */
+    GpModel(String name, UnaryOperator<double[]> extractor, GpParameters parameters, TargetScale scale) {
+        this(name, extractor, parameters, scale, 1);
+    }
+
+    /** The same with other deviations. */
+    GpModel widened(double by) {
+        return new GpModel(name, extractor, parameters, scale, by);
+    }
+
     /** A place as the covariance sees it: the kernel's scaled inputs and the trend's features. */
     static final class Place {
         private final double[] scaled;
@@ -54,6 +66,6 @@ record GpModel(String name, UnaryOperator<double[]> extractor, GpParameters para
 
     /** The belief, in the targets' unit. */
     Posterior posterior(double standardMean, double standardVariance) {
-        return scale.restored(standardMean, standardVariance);
+        return scale.restored(standardMean, widening * widening * standardVariance);
     }
 }
