@@ -14,16 +14,20 @@ import org.nicepim.hardware.DesignPoint;
 import org.nicepim.hardware.DesignSpaces;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareParameters;
+import org.nicepim.hardware.SynthesisedAreas;
 import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.jobs.run.RunFolder;
+import org.nicepim.mapper.Objective;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.tuner.AreaOracle;
 import org.nicepim.tuner.Observation;
 import org.nicepim.tuner.Outcome;
+import org.nicepim.tuner.Prediction;
 import org.nicepim.tuner.Proposal;
 import org.nicepim.tuner.Tuner;
 import org.nicepim.tuner.TunerOptions;
 import org.nicepim.tuner.Tuners;
+import org.nicepim.tuner.surrogate.Posterior;
 
 /**
  * The main job: ask the tuner for designs, evaluate them on the executors, write the rows, tell the tuner. Synchronous:
@@ -31,6 +35,9 @@ import org.nicepim.tuner.Tuners;
  * the points that an uninterrupted one would.
  */
 public final class ExploreJob {
+    private static final double MS = 1e-3;
+    private static final double PJ = 1e-12;
+
     private final ExploreConfig config;
     private final EvaluationContext context;
     private final Tuner tuner;
@@ -62,7 +69,26 @@ public final class ExploreJob {
                 context.technology().logic().areaLimitMm2(),
                 point -> AreaModel.area(hardware(context, point)).totalMm2());
         TunerOptions options = TunerOptions.defaults(search.seed()).withInitial(search.initial());
-        return Tuners.create(search.tuner(), context.space(), oracle, options);
+        return Tuners.create(search.tuner(), context.space(), oracle.knowing(synthesised(context)), options);
+    }
+
+    /** Designs of the space whose area the user's table of synthesised areas gives: the classifier learns from them first. */
+    private static List<DesignPoint> synthesised(EvaluationContext context) {
+        List<DesignPoint> points = new ArrayList<>();
+        for (SynthesisedAreas.Design design :
+                context.technology().measured().areas().designs()) {
+            List<Integer> values = context.space().parameters().stream()
+                    .map(p -> design.values().get(HardwareParameters.NAMES.indexOf(p.name())))
+                    .toList();
+            boolean inside = true;
+            for (int i = 0; i < values.size(); i++) {
+                inside &= context.space().parameters().get(i).values().contains(values.get(i));
+            }
+            if (inside) {
+                points.add(new DesignPoint(values));
+            }
+        }
+        return points;
     }
 
     private static HardwareConfig hardware(EvaluationContext context, DesignPoint point) {
@@ -79,6 +105,9 @@ public final class ExploreJob {
     public interface Progress {
         /** A batch is done; {@code resumed} if it was read from the folder. */
         void batch(ExploreSummary soFar, boolean resumed);
+
+        /** Designs are about to be evaluated that this surrogate chose. */
+        default void model(String text) {}
 
         /** The budget is spent; so many of the best designs are simulated. */
         default void simulating(int designs) {}
@@ -98,6 +127,7 @@ public final class ExploreJob {
             if (proposals.isEmpty()) {
                 break;
             }
+            summary = model(summary, proposals, iteration);
             List<DesignTask> tasks = tasks(proposals, summary.evaluated(), iteration);
             boolean resumed = folder.has(iteration);
             List<EvaluationRow> rows = resumed ? recorded(iteration, tasks) : evaluate(iteration, tasks);
@@ -105,6 +135,15 @@ public final class ExploreJob {
             progress.batch(summary, resumed);
         }
         return context.fidelity().best() > 0 ? simulateBest(summary) : summary;
+    }
+
+    /** Notes which surrogate made the proposals. */
+    private ExploreSummary model(ExploreSummary summary, List<Proposal> proposals, int iteration) {
+        boolean modelled = proposals.stream().anyMatch(p -> p.prediction().isPresent());
+        String model = "iteration " + iteration + ": "
+                + tuner.lastModel().filter(text -> modelled).orElse("no surrogate");
+        progress.model(model);
+        return summary.modelled(model);
     }
 
     /** Simulates the best designs and ranks them by that. */
@@ -155,12 +194,34 @@ public final class ExploreJob {
         return tasks;
     }
 
-    private static EvaluationRow.Prediction prediction(Proposal proposal) {
+    private EvaluationRow.Prediction prediction(Proposal proposal) {
+        Optional<Posterior> belief = proposal.prediction().map(this::belief);
         return new EvaluationRow.Prediction(
                 proposal.areaProbability(),
-                number(proposal.prediction().map(p -> p.logMean())),
-                number(proposal.prediction().map(p -> p.logDeviation())),
+                number(belief.map(Posterior::mean)),
+                number(belief.map(Posterior::deviation)),
                 number(proposal.prediction().map(p -> p.acquisition())));
+    }
+
+    /** About ln objective; from those about latency and energy, taken as independent, if the front is sought. */
+    private Posterior belief(Prediction prediction) {
+        if (!config.search().pareto()) {
+            return prediction.logs().get(0);
+        }
+        Objective objective = config.mapper().objective();
+        Posterior latency = prediction.logs().get(0);
+        Posterior energy = prediction.logs().get(1);
+        if (objective.equals(Objective.LATENCY)) {
+            return latency;
+        }
+        if (objective.equals(Objective.ENERGY)) {
+            return energy;
+        }
+        double a = objective.energyPower();
+        double b = objective.latencyPower();
+        return new Posterior(
+                a * (energy.mean() + Math.log(PJ)) + b * (latency.mean() + Math.log(MS)),
+                Math.hypot(a * energy.deviation(), b * latency.deviation()));
     }
 
     private static OptionalDouble number(Optional<Double> value) {
@@ -216,7 +277,9 @@ public final class ExploreJob {
         Optional<Double> value =
                 DesignEvaluator.objective(design, config.mapper().objective());
         if (value.isPresent()) {
-            return new Outcome.Measured(value.get());
+            return config.search().pareto()
+                    ? new Outcome.Measured(Front.design(design).objectives())
+                    : new Outcome.Measured(value.get());
         }
         EvaluationRow bad = design.stream()
                 .filter(row -> !row.verdict().feasible())

@@ -15,10 +15,19 @@ import org.nicepim.results.EvaluationRow;
  * @param counts of them by status
  * @param keep how many of the best designs are kept
  * @param best the best designs, best first
- * @param reason why the first design that is not feasible is not; empty as long as all are
+ * @param front the designs that no other beats in latency, energy and area
+ * @param reasons why designs are not feasible
+ * @param models which surrogate proposed each iteration's designs, for people
  */
 public record ExploreSummary(
-        Objective objective, int evaluated, Counts counts, int keep, List<Best> best, Optional<String> reason) {
+        Objective objective,
+        int evaluated,
+        Counts counts,
+        int keep,
+        List<Best> best,
+        Front front,
+        Reasons reasons,
+        List<String> models) {
     /** Designs kept if no more are asked for. */
     public static final int BEST = 5;
 
@@ -41,15 +50,23 @@ public record ExploreSummary(
      */
     public record Best(double value, List<EvaluationRow> rows) {}
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ExploreSummary {
         best = List.copyOf(best);
+        models = List.copyOf(models);
     }
 
     /** @param keep how many of the best designs are needed at the end */
     static ExploreSummary start(Objective objective, int keep) {
         return new ExploreSummary(
-                objective, 0, new Counts(0, 0, 0, 0, 0), Math.max(BEST, keep), List.of(), Optional.empty());
+                objective,
+                0,
+                new Counts(0, 0, 0, 0, 0),
+                Math.max(BEST, keep),
+                List.of(),
+                Front.empty(),
+                Reasons.none(),
+                List.of());
     }
 
     ExploreSummary with(List<EvaluationRow> design) {
@@ -64,7 +81,16 @@ public record ExploreSummary(
                 count(design, value.isPresent()),
                 keep,
                 next.subList(0, Math.min(keep, next.size())),
-                reason.or(() -> reason(design)));
+                value.isPresent() ? front.with(Front.design(design)) : front,
+                reasons.with(design),
+                models);
+    }
+
+    /** With the account of another iteration's surrogate. */
+    ExploreSummary modelled(String model) {
+        List<String> next = new ArrayList<>(models);
+        next.add(model);
+        return new ExploreSummary(objective, evaluated, counts, keep, best, front, reasons, next);
     }
 
     /**
@@ -74,7 +100,8 @@ public record ExploreSummary(
      * @param width rows of a design
      */
     ExploreSummary ranked(List<EvaluationRow> rows, int width) {
-        ExploreSummary ranked = new ExploreSummary(objective, evaluated, counts, keep, List.of(), reason);
+        ExploreSummary ranked =
+                new ExploreSummary(objective, evaluated, counts, keep, List.of(), front, reasons, models);
         for (int first = 0; first < rows.size(); first += width) {
             ranked = ranked.with(rows.subList(first, first + width));
         }
@@ -85,14 +112,7 @@ public record ExploreSummary(
                 counts.areaExceeded(),
                 counts.failed() + broken,
                 counts.ilpSolves());
-        return new ExploreSummary(objective, evaluated, now, keep, ranked.best(), ranked.reason);
-    }
-
-    private static Optional<String> reason(List<EvaluationRow> design) {
-        return design.stream()
-                .filter(row -> !row.verdict().feasible())
-                .map(row -> row.workload() + ": " + row.verdict().reason())
-                .findFirst();
+        return new ExploreSummary(objective, evaluated, now, keep, ranked.best(), front, ranked.reasons, models);
     }
 
     private Counts count(List<EvaluationRow> design, boolean feasible) {

@@ -90,7 +90,8 @@ class FidelityTest {
                                 : row));
         assertThat(designs(one)).containsExactly(before.get(1));
         assertThat(one.counts().failed()).isEqualTo(1);
-        assertThat(one.reason()).hasValueSatisfying(reason -> assertThat(reason).contains("it broke"));
+        assertThat(one.reasons().most())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("it broke"));
     }
 
     @Test

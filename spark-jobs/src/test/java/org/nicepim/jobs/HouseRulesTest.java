@@ -63,7 +63,7 @@ class HouseRulesTest {
                 only(JOBS, SPARK),
                 only(JOBS, "picocli.."),
                 only(SCHEDULER, "com.google.ortools..", "com.gurobi..", "gurobi.."),
-                only(TUNER, "smile.."),
+                only(TUNER, "smile..", "org.moeaframework.."),
                 only(JOBS, JOBS),
                 never(MAPPER, SCHEDULER, TUNER),
                 never(SCHEDULER, MAPPER, TUNER),
@@ -115,5 +115,7 @@ class HouseRulesTest {
         assertThat(never(SCHEDULER, "com.google.ortools..").evaluate(ALL).hasViolation())
                 .isTrue();
         assertThat(never(TUNER, "smile..").evaluate(ALL).hasViolation()).isTrue();
+        assertThat(never(TUNER, "org.moeaframework..").evaluate(ALL).hasViolation())
+                .isTrue();
     }
 }

@@ -3,8 +3,10 @@ package org.nicepim.tuner;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.nicepim.tuner.acquisition.Feasibility;
 import org.nicepim.tuner.acquisition.LogExpectedImprovement;
+import org.nicepim.tuner.acquisition.Scalarisation;
 import org.nicepim.tuner.space.Encoding;
 import org.nicepim.tuner.surrogate.FittedSurrogate;
 import org.nicepim.tuner.surrogate.PoolPosterior;
@@ -14,9 +16,8 @@ import org.nicepim.tuner.surrogate.Posterior;
 final class Acquisition {
     private static final double LEAST_AREA_PROBABILITY = 1e-6;
 
-    private final FittedSurrogate surrogate;
+    private final List<FittedSurrogate> surrogates;
     private final Feasibility feasibility;
-    private final double bestTarget;
     private final Encoding encoding;
     private final AreaModel area;
 
@@ -26,43 +27,60 @@ final class Acquisition {
     /**
      * An acquisition.
      *
-     * @param bestTarget smallest target so far
+     * @param surrogates one per objective
      */
-    Acquisition(
-            FittedSurrogate surrogate, Feasibility feasibility, double bestTarget, Encoding encoding, AreaModel area) {
-        this.surrogate = surrogate;
+    Acquisition(List<FittedSurrogate> surrogates, Feasibility feasibility, Encoding encoding, AreaModel area) {
+        this.surrogates = List.copyOf(surrogates);
         this.feasibility = feasibility;
-        this.bestTarget = bestTarget;
         this.encoding = encoding;
         this.area = area;
     }
 
-    /** At most {@code n} different points of the pool, best first, given that the pending points are under way. */
-    List<Choice> choose(int n, List<Long> pool, List<Long> pending) {
+    /**
+     * At most {@code n} different points of the pool, best first, given that the pending points are under way.
+     *
+     * @param told logarithms of the objectives of measured points
+     * @param goals what the first, second … choice is for
+     */
+    List<Choice> choose(
+            int n, List<Long> pool, List<Long> pending, List<double[]> told, IntFunction<Scalarisation> goals) {
         List<Long> places = new ArrayList<>(pool);
         places.addAll(pending);
-        PoolPosterior beliefs = surrogate.predictPool(encoding.features(places));
-        double best = bestTarget;
+        double[][] features = encoding.features(places);
+        List<PoolPosterior> beliefs =
+                surrogates.stream().map(s -> s.predictPool(features)).toList();
+        List<double[]> believed = new ArrayList<>(told);
         for (int i = pool.size(); i < places.size(); i++) {
-            best = believe(beliefs, i, best);
+            believed.add(believe(beliefs, i));
         }
         double[] penalties = logProbabilities(pool);
         BitSet taken = new BitSet();
         List<Choice> choices = new ArrayList<>();
         while (choices.size() < Math.min(n, pool.size())) {
-            int next = largest(beliefs, best, penalties, taken);
-            Posterior belief = beliefs.at(next);
-            double value = acquisition(belief, best, penalties[next]);
-            choices.add(new Choice(pool.get(next), new Prediction(belief.mean(), belief.deviation(), value)));
+            Scalarisation goal = goals.apply(choices.size());
+            double best = believed.stream().mapToDouble(goal::of).min().orElseThrow();
+            int next = largest(beliefs, goal, best, penalties, taken);
+            List<Posterior> belief = at(beliefs, next);
+            choices.add(new Choice(
+                    pool.get(next), new Prediction(belief, acquisition(goal.of(belief), best, penalties[next]))));
             taken.set(next);
-            best = believe(beliefs, next, best);
+            believed.add(believe(beliefs, next));
         }
         return choices;
     }
 
-    private static double believe(PoolPosterior beliefs, int place, double best) {
-        beliefs.believe(place);
-        return Math.min(best, beliefs.at(place).mean());
+    private static List<Posterior> at(List<PoolPosterior> beliefs, int place) {
+        List<Posterior> at = new ArrayList<>(beliefs.size());
+        for (PoolPosterior belief : beliefs) {
+            at.add(belief.at(place));
+        }
+        return at;
+    }
+
+    /** Conditions on the means at a place and returns them. */
+    private static double[] believe(List<PoolPosterior> beliefs, int place) {
+        beliefs.forEach(belief -> belief.believe(place));
+        return beliefs.stream().mapToDouble(belief -> belief.at(place).mean()).toArray();
     }
 
     /** ln of the probability that a candidate meets the area limit and is feasible. */
@@ -75,11 +93,12 @@ final class Acquisition {
         return probabilities;
     }
 
-    private static int largest(PoolPosterior beliefs, double best, double[] penalties, BitSet taken) {
+    private static int largest(
+            List<PoolPosterior> beliefs, Scalarisation goal, double best, double[] penalties, BitSet taken) {
         int largest = taken.nextClearBit(0);
         double value = Double.NEGATIVE_INFINITY;
         for (int i = largest; i < penalties.length; i = taken.nextClearBit(i + 1)) {
-            double candidate = acquisition(beliefs.at(i), best, penalties[i]);
+            double candidate = acquisition(goal.of(at(beliefs, i)), best, penalties[i]);
             if (candidate > value) {
                 value = candidate;
                 largest = i;

@@ -3,11 +3,14 @@ package org.nicepim.tuner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.nicepim.hardware.DesignSpace;
 import org.nicepim.tuner.Streams.Purpose;
 import org.nicepim.tuner.acquisition.CandidatePool;
 import org.nicepim.tuner.acquisition.Feasibility;
-import org.nicepim.tuner.space.Encoding;
+import org.nicepim.tuner.acquisition.Scalarisation;
 import org.nicepim.tuner.space.Grid;
 import org.nicepim.tuner.space.SobolOrder;
 import org.nicepim.tuner.surrogate.FittedSurrogate;
@@ -15,106 +18,113 @@ import org.nicepim.tuner.surrogate.Surrogate;
 
 /**
  * Bayesian optimisation: an initial Sobol design, then the candidates of the largest expected improvement, weighted by the
- * probabilities that they meet the area limit and that they are feasible.
+ * probabilities that they meet the area limit and that they are feasible. If several objectives are told, each has a
+ * surrogate of its own, and each proposal is for a {@link Scalarisation} with weights of its own: the proposals seek the
+ * Pareto front.
  *
- * <p>The surrogate sees the logarithms of measured objectives only. Points that exceeded the area teach the area
+ * <p>The surrogates see the logarithms of measured objectives only. Points that exceeded the area teach the area
  * classifier; points that were infeasible or failed teach the feasibility estimate. If fewer than two points are measured
  * when the initial design ends, the design goes on.
  */
 public final class BayesianTuner implements Tuner {
     private static final int BEST_POINTS = 10;
     private static final int FEWEST_MEASURED = 2;
+    private static final int FEASIBILITY_POINTS = 300;
 
-    private final Grid grid;
-    private final Encoding encoding;
+    private final Visits visits;
     private final TunerOptions options;
     private final Surrogate surrogate;
-    private final Streams streams;
-    private final AreaModel area;
-    private final FilteredOrder design;
     private final CandidatePool candidates;
-    private final Ledger ledger;
     private Optional<Fit> lastFit = Optional.empty();
 
-    private record Fit(int told, FittedSurrogate surrogate, Feasibility feasibility) {}
+    private record Fit(int told, int measured, List<FittedSurrogate> surrogates, Feasibility feasibility) {
+        Fit {
+            surrogates = List.copyOf(surrogates);
+        }
+
+        String text() {
+            String models = surrogates.stream().map(FittedSurrogate::account).collect(Collectors.joining(" / "));
+            return models + "; measured " + measured;
+        }
+    }
 
     /** A tuner of the space with the given surrogate. */
     public BayesianTuner(DesignSpace space, AreaOracle oracle, Surrogate surrogate, TunerOptions options) {
-        this.grid = new Grid(space);
-        this.encoding = new Encoding(grid);
+        Grid grid = new Grid(space);
         this.options = options;
         this.surrogate = surrogate;
-        this.streams = new Streams(options.seed());
-        this.area = new AreaModel(grid, encoding, oracle, options);
-        this.design = new FilteredOrder(new SobolOrder(grid, streams.stream(Purpose.DESIGN, 0)), area);
+        this.visits = new Visits(grid, oracle, options, SobolOrder::new);
         this.candidates = new CandidatePool(grid, options.poolSize());
-        this.ledger = new Ledger(grid);
     }
 
     @Override
     public List<Proposal> ask(int n) {
-        Tuners.checkBatch(n);
-        area.refresh();
-        List<Proposal> proposals = new ArrayList<>();
-        TrainingSet training = TrainingSet.of(ledger.told(), encoding);
+        visits.begin(n);
+        TrainingSet training = TrainingSet.of(visits.told(), visits.encoding());
         boolean informed = training.size() >= FEWEST_MEASURED;
-        int initial = informed ? Math.max(0, Math.min(n, options.initial() - ledger.askedCount())) : n;
-        askDesign(initial, proposals);
+        int initial = informed ? Math.max(0, Math.min(n, options.initial() - visits.askedCount())) : n;
+        List<Proposal> proposals = new ArrayList<>(visits.next(initial));
         if (proposals.size() < n && informed) {
-            askModel(n - proposals.size(), training, proposals);
+            proposals.addAll(askModel(n - proposals.size(), training));
         }
         // The pool may hold too few points that the area classifier admits; the design holds every point there is.
-        askDesign(n - proposals.size(), proposals);
+        proposals.addAll(visits.next(n - proposals.size()));
         return List.copyOf(proposals);
     }
 
     @Override
     public void tell(List<Observation> observations) {
-        ledger.tell(observations);
-        observations.forEach(o -> area.learn(grid.space().index(o.point()), o.outcome()));
+        visits.tell(observations);
     }
 
     @Override
     public int pending() {
-        return ledger.pending().size();
+        return visits.pending().size();
     }
 
     @Override
-    public Optional<String> lastSurrogate() {
-        return lastFit.map(fit -> fit.surrogate().name());
+    public Optional<String> lastModel() {
+        return lastFit.map(Fit::text);
     }
 
-    private void askDesign(int n, List<Proposal> proposals) {
-        List<Long> indices = n == 0 ? List.of() : design.take(n, ledger::asked);
-        ledger.ask(indices);
-        indices.forEach(i -> proposals.add(new Proposal(grid.point(i), area.probability(i), Optional.empty())));
-    }
-
-    private void askModel(int n, TrainingSet training, List<Proposal> proposals) {
+    private List<Proposal> askModel(int n, TrainingSet training) {
         Fit fit = fit(training);
         List<Long> pool = candidates.draw(
-                training.best(BEST_POINTS),
-                i -> !ledger.asked(i) && area.admits(i),
-                streams.stream(Purpose.POOL, ledger.askedCount()));
+                training.best(BEST_POINTS), visits::open, visits.random(Purpose.POOL, visits.askedCount()));
         Acquisition acquisition =
-                new Acquisition(fit.surrogate(), fit.feasibility(), training.bestTarget(), encoding, area);
-        List<Acquisition.Choice> choices = acquisition.choose(n, pool, List.copyOf(ledger.pending()));
-        ledger.ask(choices.stream().map(Acquisition.Choice::index).toList());
-        choices.forEach(c -> proposals.add(
-                new Proposal(grid.point(c.index()), area.probability(c.index()), Optional.of(c.prediction()))));
+                new Acquisition(fit.surrogates(), fit.feasibility(), visits.encoding(), visits.area());
+        return acquisition
+                .choose(n, pool, visits.pending(), training.logs(), goals(training, visits.askedCount()))
+                .stream()
+                .map(choice -> visits.ask(choice.index(), Optional.of(choice.prediction())))
+                .toList();
+    }
+
+    private IntFunction<Scalarisation> goals(TrainingSet training, int asked) {
+        List<double[]> logs = training.logs();
+        return logs.get(0).length == 1
+                ? choice -> Scalarisation.single()
+                : choice -> Scalarisation.random(logs, visits.random(Purpose.WEIGHTS, asked + choice));
     }
 
     /** The fit to what is told; asking again before the next tell does not fit again. */
     private Fit fit(TrainingSet training) {
-        int told = ledger.told().size();
+        int told = visits.told().size();
         Optional<Fit> current = lastFit.filter(fit -> fit.told() == told);
         if (current.isPresent()) {
             return current.get();
         }
-        var random = streams.stream(Purpose.FIT, told);
+        SplittableRandom random = visits.random(Purpose.FIT, told);
         TrainingSet.Sample sample = training.sample(options.fitPoints(), random.split());
-        FittedSurrogate fitted = surrogate.fit(sample.features(), sample.targets(), random.split());
-        Fit fit = new Fit(told, fitted, training.feasibility(options.fitPoints()));
+        List<FittedSurrogate> surrogates = new ArrayList<>();
+        for (double[] targets : sample.targets()) {
+            surrogates.add(surrogate.fit(sample.features(), targets, random.split()));
+        }
+        Fit fit = new Fit(
+                told,
+                training.size(),
+                surrogates,
+                training.feasibility(Math.min(FEASIBILITY_POINTS, options.fitPoints())));
         lastFit = Optional.of(fit);
         return fit;
     }

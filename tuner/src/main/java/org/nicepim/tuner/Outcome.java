@@ -1,19 +1,34 @@
 package org.nicepim.tuner;
 
+import java.util.List;
+
 /** What came of the evaluation of a point. */
 public sealed interface Outcome permits Outcome.Measured, Outcome.AreaExceeded, Outcome.Infeasible, Outcome.Failed {
     /**
-     * The evaluation gave a number.
+     * The evaluation gave numbers.
      *
-     * @param objective what is minimised, in any unit; positive and finite, because its logarithm is modelled
+     * @param objectives what is minimised, each in any unit; positive and finite, because their logarithms are modelled.
+     *     One, or several for a Pareto front; the same number in every outcome of a run
      */
-    record Measured(double objective) implements Outcome {
+    record Measured(List<Double> objectives) implements Outcome {
         /** Checks the range. */
         public Measured {
-            if (!(objective > 0) || !Double.isFinite(objective)) {
-                throw new IllegalArgumentException("objective = " + objective
-                        + " must be positive and finite. Maybe the design is infeasible, which is another outcome?");
+            objectives = List.copyOf(objectives);
+            if (objectives.isEmpty()) {
+                throw new IllegalArgumentException("objectives = [] must be at least one");
             }
+            for (double objective : objectives) {
+                if (!(objective > 0) || !Double.isFinite(objective)) {
+                    throw new IllegalArgumentException(
+                            "objective = " + objective
+                                    + " must be positive and finite. Maybe the design is infeasible, which is another outcome?");
+                }
+            }
+        }
+
+        /** With one objective. */
+        public Measured(double objective) {
+            this(List.of(objective));
         }
     }
 

@@ -15,7 +15,9 @@ record Streams(long seed) {
         AREA_SAMPLE,
         AREA_TRAINING,
         FIT,
-        POOL
+        POOL,
+        WEIGHTS,
+        MOVES
     }
 
     SplittableRandom stream(Purpose purpose, long step) {

@@ -1,6 +1,7 @@
 package org.nicepim.tuner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,21 +13,43 @@ import java.util.random.RandomGenerator;
 import org.nicepim.tuner.acquisition.Feasibility;
 import org.nicepim.tuner.space.Encoding;
 
-/** What the told outcomes teach the surrogate and the feasibility estimate. Immutable. */
+/** What the told outcomes teach the surrogates and the feasibility estimate. Immutable. */
 final class TrainingSet {
     private final Encoding encoding;
     private final List<Point> bestFirst;
     private final List<Long> evaluated;
     private final Set<Long> failed;
 
-    private record Point(long index, double logObjective) {}
+    /** A measured point with the logarithms of its objectives. */
+    private static final class Point {
+        private final long index;
+        private final double[] logs;
 
-    /** Features {@code [n][d]} and logarithms of objectives {@code [n]} to fit to. */
+        Point(long index, double[] logs) {
+            this.index = index;
+            this.logs = logs;
+        }
+
+        long index() {
+            return index;
+        }
+
+        double[] logs() {
+            return logs;
+        }
+
+        /** The logarithm of the objectives' product. */
+        double sum() {
+            return Arrays.stream(logs).sum();
+        }
+    }
+
+    /** Features {@code [n][d]} and, per objective, logarithms {@code [objectives][n]} to fit to. */
     static final class Sample {
         private final double[][] features;
-        private final double[] targets;
+        private final double[][] targets;
 
-        private Sample(double[][] features, double[] targets) {
+        private Sample(double[][] features, double[][] targets) {
             this.features = features;
             this.targets = targets;
         }
@@ -35,7 +58,7 @@ final class TrainingSet {
             return features;
         }
 
-        double[] targets() {
+        double[][] targets() {
             return targets;
         }
     }
@@ -53,14 +76,16 @@ final class TrainingSet {
         Set<Long> failed = new HashSet<>();
         told.forEach((index, outcome) -> {
             if (outcome instanceof Outcome.Measured value) {
-                measured.add(new Point(index, Math.log(value.objective())));
+                measured.add(new Point(
+                        index,
+                        value.objectives().stream().mapToDouble(Math::log).toArray()));
                 evaluated.add(index);
             } else if (!(outcome instanceof Outcome.AreaExceeded)) {
                 failed.add(index);
                 evaluated.add(index);
             }
         });
-        measured.sort(Comparator.comparingDouble(Point::logObjective));
+        measured.sort(Comparator.comparingDouble(Point::sum));
         return new TrainingSet(encoding, measured, evaluated, failed);
     }
 
@@ -69,14 +94,20 @@ final class TrainingSet {
         return bestFirst.size();
     }
 
-    /** Indices of the best measured points, best first. */
-    List<Long> best(int most) {
-        return bestFirst.stream().limit(most).map(Point::index).toList();
+    /** Logarithms of the objectives of all measured points. */
+    List<double[]> logs() {
+        return bestFirst.stream().map(Point::logs).toList();
     }
 
-    /** Smallest logarithm of an objective. */
-    double bestTarget() {
-        return bestFirst.get(0).logObjective();
+    /** Indices of the best measured points, best first; of several objectives, those that no other point dominates. */
+    List<Long> best(int most) {
+        boolean single = bestFirst.isEmpty() || bestFirst.get(0).logs().length == 1;
+        List<double[]> logs = logs();
+        return bestFirst.stream()
+                .filter(p -> single || logs.stream().noneMatch(other -> ParetoFront.dominates(other, p.logs())))
+                .limit(most)
+                .map(Point::index)
+                .toList();
     }
 
     /** Learned from the last {@code most} points that were evaluated, measured or not. */
@@ -97,8 +128,12 @@ final class TrainingSet {
             Collections.shuffle(rest, new Random(random.nextLong()));
             points = points.subList(0, most);
         }
-        return new Sample(
-                encoding.features(points.stream().map(Point::index).toList()),
-                points.stream().mapToDouble(Point::logObjective).toArray());
+        double[][] targets = new double[points.get(0).logs().length][points.size()];
+        for (int i = 0; i < points.size(); i++) {
+            for (int k = 0; k < targets.length; k++) {
+                targets[k][i] = points.get(i).logs()[k];
+            }
+        }
+        return new Sample(encoding.features(points.stream().map(Point::index).toList()), targets);
     }
 }

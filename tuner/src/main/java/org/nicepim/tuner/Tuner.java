@@ -31,6 +31,10 @@ public interface Tuner {
     /** Number of points asked and not yet told. */
     int pending();
 
-    /** Name of the surrogate that made the last proposals, for the log; empty if none has taken part yet. */
-    Optional<String> lastSurrogate();
+    /**
+     * Which surrogate made the last proposals, of each objective, and from how many points, for the log: for example {@code
+     * deep-kernel -0.31 (ard-gp -0.36); measured 80}, numbers being leave-one-out log densities per point. Empty if none has
+     * taken part yet.
+     */
+    Optional<String> lastModel();
 }

@@ -8,8 +8,8 @@ package org.nicepim.tuner;
  * @param areaSamples points labelled by the oracle before the first ask, to train the area classifier; at least 1
  * @param areaThreshold area probability below which a point comes last, in [0, 1]
  * @param poolSize most candidates of an acquisition step, at least 1
- * @param fitPoints most measured points that a surrogate is fitted to, at least 2. A fit takes time of the cube: 0.5 s
- *     for 200. Beyond, the best half of that many are kept, and a random sample of the others
+ * @param fitPoints most measured points that a surrogate is conditioned on, at least 2; time grows with the cube. Beyond, the
+ *     best half of that many are kept, and a random sample of the others
  */
 public record TunerOptions(long seed, int initial, int areaSamples, double areaThreshold, int poolSize, int fitPoints) {
     /** Checks ranges. */
@@ -23,9 +23,9 @@ public record TunerOptions(long seed, int initial, int areaSamples, double areaT
         }
     }
 
-    /** 16 initial points, 300 area samples, threshold 0.5, a pool of 1000, fits of up to 300 points. */
+    /** 8 initial points, 300 area samples, threshold 0.5, a pool of 1000, fits of up to 1000 points. */
     public static TunerOptions defaults(long seed) {
-        return new TunerOptions(seed, 16, 300, 0.5, 1000, 300);
+        return new TunerOptions(seed, 8, 300, 0.5, 1000, 1000);
     }
 
     /** These options with another size of the initial design. */

@@ -17,7 +17,7 @@ final class TunerBench {
     /** Prints the tables. */
     public static void main(String[] arguments) {
         for (String kind : List.of("gp", "dkl")) {
-            for (int observations : new int[] {50, 100, 200, 300}) {
+            for (int observations : new int[] {50, 200, 500, 2000}) {
                 time(kind, observations);
             }
         }
@@ -49,7 +49,7 @@ final class TunerBench {
             tuner.tell(observations);
             for (Observation observation : observations) {
                 if (observation.outcome() instanceof Outcome.Measured measured) {
-                    best = Math.min(best, measured.objective());
+                    best = Math.min(best, measured.objectives().get(0));
                 }
             }
         }
@@ -79,11 +79,11 @@ final class TunerBench {
             long start = System.nanoTime();
             tuner.ask(8);
             fastest = Math.min(fastest, (System.nanoTime() - start) * 1e-9);
-            surrogate = tuner.lastSurrogate().orElseThrow();
+            surrogate = tuner.lastModel().orElseThrow();
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-4s %3d observations: fit and ask(8) %.3f s (%s)%n",
+                "%-4s %4d observations: fit and ask(8) %.3f s (%s)%n",
                 kind,
                 observations,
                 fastest,

@@ -148,6 +148,47 @@ class TunerContractTest {
         }
     }
 
+    /** Two objectives that pull apart: all kinds take them, and what they propose stays a function of the calls. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void severalObjectivesAreTaken(String kind) {
+        Function<DesignPoint, Observation> evaluate = point -> new Observation(
+                point,
+                new Outcome.Measured(List.of(
+                        Surfaces.energyDelay(point),
+                        1.0 + point.values().get(0) * point.values().get(2))));
+        List<Proposal> proposals = run(accelerator(kind), 12, evaluate);
+        assertThat(proposals).hasSize(30).isEqualTo(run(accelerator(kind), 12, evaluate));
+        proposals.stream().flatMap(p -> p.prediction().stream()).forEach(prediction -> assertThat(prediction.logs())
+                .hasSize(2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void anotherNumberOfObjectivesIsRejected(String kind) {
+        Tuner tuner = accelerator(kind);
+        List<Proposal> asked = tuner.ask(2);
+        tuner.tell(List.of(measured(asked.get(0).point(), 1)));
+        assertRejected(
+                tuner,
+                "has 2 objectives, points before it had 1",
+                new Observation(asked.get(1).point(), new Outcome.Measured(List.of(1.0, 2.0))));
+        assertThat(tuner.pending()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aSpaceOfOnePointIsAskedOnce(String kind) {
+        DesignSpace one = new DesignSpace(List.of(new Parameter("a", List.of(4)), new Parameter("b", List.of(0))));
+        for (AreaOracle oracle : List.of(AreaOracle.unlimited(), (AreaOracle) point -> false)) {
+            Tuner tuner = Tuners.create(kind, one, oracle, OPTIONS);
+            List<Proposal> asked = tuner.ask(3);
+            assertThat(asked).hasSize(1);
+            tuner.tell(List.of(measured(asked.get(0).point(), 7)));
+            assertThat(tuner.ask(1)).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void hugeSpacesAreNotEnumerated(String kind) {

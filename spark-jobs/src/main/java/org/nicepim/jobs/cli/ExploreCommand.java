@@ -36,6 +36,7 @@ import picocli.CommandLine;
             "Examples:",
             "  nicepim explore conf/explore/quickstart.yaml",
             "  nicepim explore conf/explore/quickstart.yaml --set evaluations=200 --set tuner.kind=random --out runs/r",
+            "  nicepim explore conf/explore/quickstart.yaml --set tuner.goal=pareto --out runs/p",
             "  nicepim explore conf/explore/quickstart.yaml --set 'fidelity={simulate-best: 5}' --out runs/s",
             "  nicepim explore conf/explore/quickstart.yaml --out runs/q --resume"
         })
@@ -77,7 +78,12 @@ final class ExploreCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(
                 out == null ? config.out() : out, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
         ExploreSummary summary = explore(config, context, conf, folder);
-        new ExploreReport(summary, config.fidelity(), folder.path(), (System.nanoTime() - start) * 1e-9)
+        new ExploreReport(
+                        summary,
+                        config.fidelity(),
+                        config.search().pareto(),
+                        folder.path(),
+                        (System.nanoTime() - start) * 1e-9)
                 .print(Objects.requireNonNull(spec).commandLine().getOut(), output.json());
         return exitCode(summary);
     }

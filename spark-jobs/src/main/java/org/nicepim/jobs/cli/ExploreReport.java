@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Fidelity;
+import org.nicepim.jobs.Front;
 import org.nicepim.mapper.Objective;
 import org.nicepim.results.EvaluationRow;
 
@@ -28,6 +29,7 @@ final class ExploreReport {
 
     private final ExploreSummary summary;
     private final Fidelity fidelity;
+    private final boolean pareto;
     private final String folder;
     private final double seconds;
 
@@ -35,12 +37,14 @@ final class ExploreReport {
      * A report.
      *
      * @param fidelity who priced the designs
+     * @param pareto true if the run sought the Pareto front
      * @param folder of the run
      * @param seconds that the run took
      */
-    ExploreReport(ExploreSummary summary, Fidelity fidelity, String folder, double seconds) {
+    ExploreReport(ExploreSummary summary, Fidelity fidelity, boolean pareto, String folder, double seconds) {
         this.summary = summary;
         this.fidelity = fidelity;
+        this.pareto = pareto;
         this.folder = folder;
         this.seconds = seconds;
     }
@@ -67,7 +71,10 @@ final class ExploreReport {
                 counts.failed(),
                 counts.ilpSolves());
         if (summary.best().isEmpty()) {
-            summary.reason().ifPresent(reason -> writer.println("The first one's reason: " + reason + "."));
+            summary.reasons()
+                    .most()
+                    .ifPresent(reason -> writer.println("What stops most, "
+                            + summary.reasons().ofMost() + " of " + summary.evaluated() + " designs: " + reason + "."));
             writer.println("No design runs all workloads within the limits; the column 'reason' of " + folder
                     + "/evaluations says why.");
             return;
@@ -77,8 +84,31 @@ final class ExploreReport {
         writer.println();
         table().print(writer);
         writer.println();
+        front(writer);
         writer.println("Rows: " + folder + "/evaluations and " + folder + "/layers (Parquet)"
                 + (fidelity.best() > 0 ? "; of the designs that were simulated: " + folder + "/simulated." : "."));
+    }
+
+    private void front(PrintWriter writer) {
+        Front front = summary.front();
+        writer.printf(
+                Locale.ROOT,
+                "No other design beats these %d in latency, energy and area together; hypervolume %.3f (natural logarithms,"
+                        + " from the worst feasible values).%n%n",
+                front.designs().size(),
+                front.hypervolume());
+        if (pareto) {
+            Table table = new Table("design", "latency ms", "energy mJ", "area mm2");
+            for (Front.Design design : front.designs()) {
+                table.row(
+                        design.rows().get(0).design().designId(),
+                        number("%.3f", design.latencyMs()),
+                        number("%.3f", design.energyPj() * PJ_TO_MJ),
+                        number("%.1f", design.areaMm2()));
+            }
+            table.print(writer);
+            writer.println();
+        }
     }
 
     private boolean simulated() {
@@ -188,7 +218,24 @@ final class ExploreReport {
         } else {
             document.set("best", best());
         }
+        summary.reasons().most().ifPresent(reason -> document.put("most_frequent_reason", reason));
+        document.set("pareto", pareto());
+        summary.models().forEach(document.putArray("models")::add);
         return document;
+    }
+
+    private ObjectNode pareto() {
+        ObjectNode node = Json.object();
+        node.put("hypervolume", summary.front().hypervolume());
+        ArrayNode designs = node.putArray("designs");
+        for (Front.Design design : summary.front().designs()) {
+            designs.addObject()
+                    .put("design_id", design.rows().get(0).design().designId())
+                    .put("latency_ms", design.latencyMs())
+                    .put("energy_pj", design.energyPj())
+                    .put("area_mm2", design.areaMm2());
+        }
+        return node;
     }
 
     private ObjectNode best() {

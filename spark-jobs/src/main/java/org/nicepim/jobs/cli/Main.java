@@ -37,6 +37,7 @@ import picocli.CommandLine;
             BenchSchedulerCommand.class,
             NestCommand.class,
             ValidateCommand.class,
+            BenchTunerCommand.class,
             InitCommand.class
         })
 public final class Main implements Runnable {

@@ -61,6 +61,14 @@ final class ProgressLine implements ExploreJob.Progress {
                 + soFar.objective().word() + " " + best(soFar) + ", " + (wasResumed ? "resumed" : left(soFar)));
     }
 
+    /** On a terminal the line is rewritten too soon to be read; elsewhere it is the log. */
+    @Override
+    public void model(String text) {
+        if (!rewrites) {
+            out.println(text);
+        }
+    }
+
     @Override
     public void simulating(int designs) {
         say("simulating the best " + designs);

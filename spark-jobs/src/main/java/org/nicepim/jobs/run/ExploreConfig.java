@@ -35,6 +35,8 @@ public record ExploreConfig(
         SchedulerChoice scheduler,
         Fidelity fidelity,
         String out) {
+    private static final String OBJECTIVE = "objective";
+    private static final String PARETO = "pareto";
     private static final int MOST_SIMULATED = 10_000;
 
     /**
@@ -45,8 +47,15 @@ public record ExploreConfig(
      * @param evaluations designs to evaluate, those over the area limit included
      * @param designsPerIteration designs asked and evaluated together
      * @param initial designs before the surrogate takes part
+     * @param pareto true if latency, energy and area are minimised together, for their Pareto front, instead of the objective
      */
-    public record Search(String tuner, long seed, int evaluations, int designsPerIteration, int initial) {}
+    public record Search(
+            String tuner, long seed, int evaluations, int designsPerIteration, int initial, boolean pareto) {
+        /** Kind of tuner and what it is told, for people. */
+        String kind() {
+            return pareto ? tuner + ", pareto" : tuner;
+        }
+    }
 
     /** Copies the list. */
     public ExploreConfig {
@@ -111,8 +120,9 @@ public record ExploreConfig(
     private static Search search(YamlNode top) {
         int evaluations = top.get("evaluations").integer(1, 1_000_000);
         String tuner = "dkl";
-        int initial = Math.min(16, Math.max(2, evaluations / 3));
+        int initial = Math.min(8, Math.max(2, evaluations / 3));
         int together = 8;
+        boolean pareto = false;
         if (top.has("tuner")) {
             YamlNode node = top.get("tuner");
             tuner = node.has("kind") ? node.get("kind").word(Tuners.kinds()) : tuner;
@@ -120,10 +130,12 @@ public record ExploreConfig(
             together = node.has("designsPerIteration")
                     ? node.get("designsPerIteration").integer(1, 10_000)
                     : together;
+            pareto = node.has("goal")
+                    && node.get("goal").word(List.of(OBJECTIVE, PARETO)).equals(PARETO);
             node.done();
         }
         long seed = top.has("seed") ? top.get("seed").integer(0, Long.MAX_VALUE) : 1;
-        return new Search(tuner, seed, evaluations, together, initial);
+        return new Search(tuner, seed, evaluations, together, initial, pareto);
     }
 
     private static Objective objective(YamlNode node) {

@@ -40,7 +40,7 @@ public record RunIdentity(long seed, String text) {
                 "mapper.budget: " + config.mapper().budget(),
                 "scheduler: " + config.scheduler().word(),
                 "fidelity: " + config.fidelity().text(),
-                "tuner.kind: " + search.tuner(),
+                "tuner.kind: " + search.kind(),
                 "tuner.initial: " + search.initial(),
                 "tuner.designsPerIteration: " + search.designsPerIteration(),
                 "seed: " + search.seed(),

@@ -383,6 +383,7 @@ class ContractTest {
         assertThat(run.get("best").isNull()).isTrue();
         assertThat(run.get("feasible").asInt()).isZero();
         assertThat(run.get("infeasible").asInt()).isEqualTo(4);
+        assertThat(run.get("most_frequent_reason").asText()).startsWith("bert_large: ");
     }
 
     @Test

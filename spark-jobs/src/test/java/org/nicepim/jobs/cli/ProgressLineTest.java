@@ -6,11 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.nicepim.jobs.ExploreSummary;
+import org.nicepim.jobs.Front;
+import org.nicepim.jobs.Reasons;
 import org.nicepim.mapper.Objective;
 
 /** Does the line say designs done, best so far and time left, and is it rewritten on a terminal only? */
@@ -34,7 +35,9 @@ class ProgressLineTest {
                 new ExploreSummary.Counts(designs - 1, 1, 0, 0, 0),
                 ExploreSummary.BEST,
                 List.of(best),
-                Optional.empty());
+                Front.empty(),
+                Reasons.none(),
+                List.of());
     }
 
     private String text() {

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * Exact Gaussian process with a Matérn-5/2 kernel and one length per feature (ARD). Hyper-parameters: the mode of the
+ * Exact Gaussian process with a linear trend and a Matérn-5/2 kernel of one length per feature (ARD). Hyper-parameters: the mode of the
  * marginal likelihood times weak log-normal priors, which keep a fit of few points sensible: lengths around √d, signal
  * variance around 1, noise variance around e⁻⁵.
  */
@@ -27,17 +27,19 @@ public final class ArdGp implements Surrogate {
     public FittedSurrogate fit(double[][] features, double[] targets, RandomGenerator random) {
         TrainingShape.check(features, targets);
         int d = features[0].length;
-        double[] start = start(d);
-        double[] theta = ADAM.minimise(objective(features, targets), start);
-        GpParameters parameters = GpParameters.read(theta, 0, d, NOISE_FLOOR);
         TargetScale scale = TargetScale.of(targets);
-        return new FittedGp(new GpModel(name(), UnaryOperator.identity(), parameters, scale), features, targets);
+        double[] start = start(d);
+        LearningSample sample = LearningSample.of(features, targets, random);
+        double[] theta = ADAM.minimise(objective(sample.features(), sample.targets(), scale), start);
+        GpParameters parameters = GpParameters.read(theta, 0, d, NOISE_FLOOR);
+        return new FittedGp(new GpModel(name(), UnaryOperator.identity(), parameters, scale), features, targets)
+                .calibrated();
     }
 
     /** Negative log posterior of the hyper-parameters. */
-    static Objective objective(double[][] features, double[] targets) {
-        double[] standardised = TargetScale.of(targets).standardised(targets);
-        MarginalLikelihood likelihood = new MarginalLikelihood(NOISE_FLOOR, standardised);
+    static Objective objective(double[][] features, double[] targets, TargetScale scale) {
+        double[] standardised = scale.standardised(targets);
+        MarginalLikelihood likelihood = new MarginalLikelihood(NOISE_FLOOR, features, standardised);
         int d = features[0].length;
         double[] centre = start(d);
         double[][] unused = new double[features.length][d];

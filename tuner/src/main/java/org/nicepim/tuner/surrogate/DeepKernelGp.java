@@ -15,12 +15,13 @@ import java.util.random.RandomGenerator;
  *
  * <p>The marginal likelihood does not keep so many weights from over-fit (S. W. Ober, C. E. Rasmussen and M. van der Wilk,
  * "The promises and pitfalls of deep kernel learning", UAI 2021): a plain deep kernel maps designs that differ onto one
- * spot and is then far too sure of them. Three things keep it honest here. The kernel sees the raw features beside the
+ * spot and is then far too sure of them. Four things keep it honest here. A linear trend
+ * carries what needs no network. The kernel sees the raw features beside the
  * learned ones. Priors hold the lengths: the raw ones stay near those of {@link ArdGp}. Weight decay grows with the
  * number of points, as the likelihood does.
  */
 public final class DeepKernelGp implements Surrogate {
-    private static final double NOISE_FLOOR = 0.01;
+    private static final double NOISE_FLOOR = 1e-4;
     private static final double NOISE_START = -5;
     private static final double LENGTH_PRECISION = 6;
     private static final double RATE = 0.03;
@@ -45,9 +46,9 @@ public final class DeepKernelGp implements Surrogate {
             }
         }
 
-        /** 16-8-4, 300 steps, decay 0.2 per point. */
+        /** 16-8-4, 200 steps, decay 0.2 per point. */
         public static Options defaults() {
-            return new Options(16, 8, 4, 300, 0.2);
+            return new Options(16, 8, 4, 200, 0.2);
         }
     }
 
@@ -70,13 +71,17 @@ public final class DeepKernelGp implements Surrogate {
     public FittedSurrogate fit(double[][] features, double[] targets, RandomGenerator random) {
         TrainingShape.check(features, targets);
         FeatureNetwork network = network(features[0].length);
+        TargetScale scale = TargetScale.of(targets);
         double[] start = start(network, random);
-        Objective objective = objective(network, features, targets);
+        LearningSample sample = LearningSample.of(features, targets, random);
+        Objective objective = objective(network, sample.features(), scale.standardised(sample.targets()));
         double[] theta = new Adam(options.steps(), RATE).minimise(objective, start);
         GpParameters parameters = GpParameters.read(theta, network.weightCount(), kernelInputs(network), NOISE_FLOOR);
-        TargetScale scale = TargetScale.of(targets);
         return new FittedGp(
-                new GpModel(name(), x -> beside(network.apply(theta, x), x), parameters, scale), features, targets);
+                        new GpModel(name(), x -> beside(network.apply(theta, x), x), parameters, scale),
+                        features,
+                        targets)
+                .calibrated();
     }
 
     FeatureNetwork network(int inputs) {
@@ -91,9 +96,8 @@ public final class DeepKernelGp implements Surrogate {
     }
 
     /** Negative log marginal likelihood plus penalties, as a function of weights and hyper-parameters together. */
-    Objective objective(FeatureNetwork network, double[][] features, double[] targets) {
-        double[] standardised = TargetScale.of(targets).standardised(targets);
-        MarginalLikelihood likelihood = new MarginalLikelihood(NOISE_FLOOR, standardised);
+    Objective objective(FeatureNetwork network, double[][] features, double[] standardised) {
+        MarginalLikelihood likelihood = new MarginalLikelihood(NOISE_FLOOR, features, standardised);
         double[] centre = centre(network);
         double[] precision = precision(network, features.length);
         double[][] inputs = new double[features.length][];

@@ -1,13 +1,18 @@
 package org.nicepim.tuner.surrogate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A Gaussian process of fixed hyper-parameters, conditioned on data, on features or on an extractor's outputs. */
 final class FittedGp implements FittedSurrogate {
+    private static final double NINETY_PERCENT = 1.6448536269514722;
+    private static final double MOST_WIDENING = 2;
+    private static final double FEW = 20;
+
     private final GpModel model;
     private final double[] targets;
-    private final double[][] inputs;
+    private final List<GpModel.Place> told;
     private final Cholesky cholesky;
     private final double[] alpha;
 
@@ -20,9 +25,34 @@ final class FittedGp implements FittedSurrogate {
     FittedGp(GpModel model, double[][] features, double[] targets) {
         this.model = model;
         this.targets = targets.clone();
-        this.inputs = model.inputs(features);
-        this.cholesky = Cholesky.of(MarginalLikelihood.covariance(inputs, model.parameters()));
+        this.told = model.places(features);
+        this.cholesky = Cholesky.of(model.covariance(told));
         this.alpha = cholesky.solve(model.scale().standardised(targets));
+    }
+
+    private FittedGp(FittedGp other, GpModel model) {
+        this.model = model;
+        this.targets = other.targets;
+        this.told = other.told;
+        this.cholesky = other.cholesky;
+        this.alpha = other.alpha;
+    }
+
+    /**
+     * The same fit, with deviations so wide that 90 % of the left-out targets lie in their 90 % intervals, if they are not
+     * yet; at most {@value #MOST_WIDENING} times. The likelihood fits one noise and one smoothness everywhere, and is too
+     * sure where the surface is rougher. Of few points a part of that is believed.
+     */
+    FittedGp calibrated() {
+        List<Posterior> beliefs = leaveOneOut();
+        double[] z = new double[targets.length];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = Math.abs(targets[i] - beliefs.get(i).mean()) / beliefs.get(i).deviation();
+        }
+        Arrays.sort(z);
+        double needed = z[(int) Math.ceil(0.9 * z.length) - 1] / NINETY_PERCENT;
+        double believed = 1 + (needed - 1) * z.length / (z.length + FEW);
+        return new FittedGp(this, model.widened(Math.min(MOST_WIDENING, Math.max(1, believed))));
     }
 
     @Override
@@ -31,17 +61,18 @@ final class FittedGp implements FittedSurrogate {
     }
 
     @Override
+    public int size() {
+        return targets.length;
+    }
+
+    @Override
     public Posterior predict(double[] features) {
-        double[] covariances = covariances(model.input(features));
-        double[] whitened = cholesky.whiten(covariances);
-        return model.posterior(
-                Cholesky.dot(covariances, alpha, alpha.length),
-                model.parameters().signal() - Cholesky.dot(whitened, whitened, whitened.length));
+        return predictPool(new double[][] {features}).at(0);
     }
 
     @Override
     public PoolPosterior predictPool(double[][] pool) {
-        return new Pool(model.inputs(pool));
+        return new Pool(model.places(pool));
     }
 
     @Override
@@ -68,38 +99,39 @@ final class FittedGp implements FittedSurrogate {
         return sum;
     }
 
-    private double[] covariances(double[] input) {
-        double[] covariances = new double[inputs.length];
+    private double[] covariances(GpModel.Place place) {
+        double[] covariances = new double[told.size()];
         for (int i = 0; i < covariances.length; i++) {
-            covariances[i] = model.covariance(inputs[i], input);
+            covariances[i] = model.covariance(told.get(i), place);
         }
         return covariances;
     }
 
     /** Keeps L⁻¹k of every place; each believed place adds a row to L, and so a number to each of these. */
     private final class Pool implements PoolPosterior {
-        private final double[][] places;
+        private final List<GpModel.Place> places;
         private final double[] means;
         private final double[] variances;
         private final double[][] whitened;
         private final List<double[]> believed = new ArrayList<>();
 
-        Pool(double[][] places) {
+        Pool(List<GpModel.Place> places) {
             this.places = places;
-            this.means = new double[places.length];
-            this.variances = new double[places.length];
-            this.whitened = new double[places.length][];
-            for (int i = 0; i < places.length; i++) {
-                double[] covariances = covariances(places[i]);
+            this.means = new double[places.size()];
+            this.variances = new double[places.size()];
+            this.whitened = new double[places.size()][];
+            for (int i = 0; i < places.size(); i++) {
+                double[] covariances = covariances(places.get(i));
                 whitened[i] = cholesky.whiten(covariances);
                 means[i] = Cholesky.dot(covariances, alpha, alpha.length);
-                variances[i] = model.parameters().signal() - Cholesky.dot(whitened[i], whitened[i], alpha.length);
+                variances[i] = model.covariance(places.get(i), places.get(i))
+                        - Cholesky.dot(whitened[i], whitened[i], alpha.length);
             }
         }
 
         @Override
         public int size() {
-            return places.length;
+            return places.size();
         }
 
         @Override
@@ -111,9 +143,9 @@ final class FittedGp implements FittedSurrogate {
         public void believe(int place) {
             double norm =
                     Math.sqrt(Math.max(variances[place], 0) + model.parameters().noise());
-            double[] row = new double[places.length];
+            double[] row = new double[places.size()];
             for (int i = 0; i < row.length; i++) {
-                double covariance = model.covariance(places[i], places[place])
+                double covariance = model.covariance(places.get(i), places.get(place))
                         - Cholesky.dot(whitened[i], whitened[place], alpha.length);
                 for (double[] earlier : believed) {
                     covariance -= earlier[i] * earlier[place];

@@ -1,11 +1,20 @@
 package org.nicepim.tuner.surrogate;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A surrogate after its fit. Immutable. */
 public interface FittedSurrogate {
     /** Name of the surrogate that was fitted; a choice gives the name of the chosen one. */
     String name();
+
+    /** Number of points that it is conditioned on. */
+    int size();
+
+    /** Name and leave-one-out log density per point, for logs; a choice names the other, too. */
+    default String account() {
+        return String.format(Locale.ROOT, "%s %.2f on %d", name(), leaveOneOutLogDensity() / size(), size());
+    }
 
     /** Belief about the target at features {@code [d]}. */
     Posterior predict(double[] features);

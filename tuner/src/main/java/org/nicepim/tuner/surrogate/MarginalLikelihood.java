@@ -7,7 +7,7 @@ import java.util.Arrays;
  * hyper-parameters and by the inputs.
  *
  * <pre>
- * K = σ² k(r²) + noise·I      NLL = ½ yᵀK⁻¹y + ½ ln det K + n/2 ln 2π      dNLL/dK = ½ (K⁻¹ − ααᵀ),  α = K⁻¹y
+ * K = σ² k(r²) + trend + noise·I      NLL = ½ yᵀK⁻¹y + ½ ln det K + n/2 ln 2π      dNLL/dK = ½ (K⁻¹ − ααᵀ),  α = K⁻¹y
  * </pre>
  *
  * <p>(Rasmussen and Williams, eqs. 5.8 and 5.9.) The gradient by the inputs is what makes deep kernel learning joint: it
@@ -16,10 +16,18 @@ import java.util.Arrays;
 final class MarginalLikelihood {
     private final double noiseFloor;
     private final double[] targets;
+    private final double[][] trend;
 
-    MarginalLikelihood(double noiseFloor, double[] targets) {
+    /**
+     * Of targets at features.
+     *
+     * @param features {@code [n][d]}, of the trend; the kernel's inputs may be others
+     * @param targets {@code [n]}, standardised
+     */
+    MarginalLikelihood(double noiseFloor, double[][] features, double[] targets) {
         this.noiseFloor = noiseFloor;
         this.targets = targets;
+        this.trend = LinearTrend.covariance(features);
     }
 
     /**
@@ -35,8 +43,8 @@ final class MarginalLikelihood {
         int q = inputs[0].length;
         GpParameters parameters = GpParameters.read(theta, offset, q, noiseFloor);
         double[][] scaled = parameters.scaled(inputs);
-        double[][] covariance = covariance(scaled, parameters);
-        Cholesky cholesky = Cholesky.of(covariance);
+        double[][] kernel = kernel(scaled, parameters);
+        Cholesky cholesky = Cholesky.of(sum(kernel, trend));
         double[] alpha = cholesky.solve(targets);
         double[][] sensitivity = sensitivity(cholesky.inverse(), alpha);
         double bySignal = 0;
@@ -45,7 +53,7 @@ final class MarginalLikelihood {
             byNoise += sensitivity[i][i];
             bySignal += sensitivity[i][i] * parameters.signal();
             for (int j = 0; j < i; j++) {
-                bySignal += 2 * sensitivity[i][j] * covariance[j][i];
+                bySignal += 2 * sensitivity[i][j] * kernel[j][i];
             }
         }
         double[] byLength = byInputs(scaled, parameters, sensitivity, inputGradient);
@@ -59,8 +67,19 @@ final class MarginalLikelihood {
                 + 0.5 * n * Math.log(2 * Math.PI);
     }
 
-    /** Covariance of the noisy targets; upper triangle of {@code [n][n]}. */
-    static double[][] covariance(double[][] scaled, GpParameters parameters) {
+    private static double[][] sum(double[][] a, double[][] b) {
+        double[][] sum = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            sum[i] = a[i].clone();
+            for (int j = i; j < a.length; j++) {
+                sum[i][j] += b[i][j];
+            }
+        }
+        return sum;
+    }
+
+    /** Covariance of the noisy targets but for their trend; upper triangle of {@code [n][n]}. */
+    private static double[][] kernel(double[][] scaled, GpParameters parameters) {
         int n = scaled.length;
         double[][] covariance = new double[n][n];
         for (int i = 0; i < n; i++) {

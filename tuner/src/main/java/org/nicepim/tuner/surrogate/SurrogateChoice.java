@@ -1,5 +1,7 @@
 package org.nicepim.tuner.surrogate;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,6 +43,56 @@ public final class SurrogateChoice implements Surrogate {
             return simple;
         }
         FittedSurrogate learned = deep.fit(features, targets, random);
-        return learned.leaveOneOutLogDensity() > simple.leaveOneOutLogDensity() ? learned : simple;
+        double plainDensity = simple.leaveOneOutLogDensity();
+        double deepDensity = learned.leaveOneOutLogDensity();
+        return deepDensity > plainDensity
+                ? new Chosen(learned, deepDensity, simple, plainDensity)
+                : new Chosen(simple, plainDensity, learned, deepDensity);
+    }
+
+    /** The better of two fits, whose account names both, with their leave-one-out densities. */
+    private record Chosen(FittedSurrogate better, double density, FittedSurrogate worse, double worseDensity)
+            implements FittedSurrogate {
+        @Override
+        public String name() {
+            return better.name();
+        }
+
+        @Override
+        public int size() {
+            return better.size();
+        }
+
+        @Override
+        public String account() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s %.2f (%s %.2f) on %d",
+                    better.name(),
+                    density / size(),
+                    worse.name(),
+                    worseDensity / size(),
+                    size());
+        }
+
+        @Override
+        public Posterior predict(double[] features) {
+            return better.predict(features);
+        }
+
+        @Override
+        public PoolPosterior predictPool(double[][] pool) {
+            return better.predictPool(pool);
+        }
+
+        @Override
+        public List<Posterior> leaveOneOut() {
+            return better.leaveOneOut();
+        }
+
+        @Override
+        public double leaveOneOutLogDensity() {
+            return density;
+        }
     }
 }

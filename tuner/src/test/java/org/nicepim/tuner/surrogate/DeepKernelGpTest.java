@@ -10,7 +10,8 @@ import org.nicepim.tuner.surrogate.DeepKernelGp.Options;
 
 class DeepKernelGpTest {
     private final double[][] features = Differences.features(15, 3, 2);
-    private final double[] targets = Differences.targets(features);
+    private final double[] targets =
+            TargetScale.of(Differences.targets(features)).standardised(Differences.targets(features));
 
     @Test
     void gradientByEveryWeightAndHyperParameter() {

@@ -62,6 +62,25 @@ class FittedGpTest {
         }
     }
 
+    /** Of a process that is far too sure, deviations double and means stay; of one that is not sure enough, nothing changes. */
+    @Test
+    void deviationsAreWidenedWhereLeftOutTargetsSayThatTheyAreTooSmall() {
+        double[] place = Differences.features(1, 3, 13)[0];
+        FittedGp sure = new FittedGp(model(-7, -30), features, targets);
+        Posterior before = sure.predict(place);
+        Posterior after = sure.calibrated().predict(place);
+        assertThat(after.mean()).isEqualTo(before.mean());
+        assertThat(after.deviation()).isBetween(1.5 * before.deviation(), 2 * before.deviation());
+        FittedGp unsure = new FittedGp(model(0, 1), features, targets);
+        assertThat(unsure.calibrated().predict(place)).isEqualTo(unsure.predict(place));
+    }
+
+    /** Of these logarithms of the signal's and the noise's variance. */
+    private GpModel model(double logSignal, double logNoise) {
+        GpParameters parameters = GpParameters.read(new double[] {2, 2, 2, logSignal, logNoise}, 0, 3, 1e-6);
+        return new GpModel("test", x -> x, parameters, scale());
+    }
+
     private static double[][] without(double[][] rows, int dropped) {
         double[][] kept = Arrays.copyOf(rows, rows.length - 1);
         System.arraycopy(rows, dropped + 1, kept, dropped, kept.length - dropped);

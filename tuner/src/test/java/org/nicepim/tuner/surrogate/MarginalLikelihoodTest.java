@@ -27,7 +27,7 @@ class MarginalLikelihoodTest {
 
     @Test
     void gradientByEveryHyperParameter() {
-        MarginalLikelihood likelihood = new MarginalLikelihood(FLOOR, targets);
+        MarginalLikelihood likelihood = new MarginalLikelihood(FLOOR, inputs, targets);
         double[][] unused = new double[inputs.length][3];
         Differences.assertGradient(
                 (theta, gradient) -> {
@@ -39,7 +39,7 @@ class MarginalLikelihoodTest {
 
     @Test
     void gradientByEveryInput() {
-        MarginalLikelihood likelihood = new MarginalLikelihood(FLOOR, targets);
+        MarginalLikelihood likelihood = new MarginalLikelihood(FLOOR, inputs, targets);
         double[] flat = Arrays.stream(inputs).flatMapToDouble(Arrays::stream).toArray();
         Differences.assertGradient(
                 (theta, gradient) -> {
@@ -62,14 +62,14 @@ class MarginalLikelihoodTest {
     void valueIsTheProductOfTheConditionalDensities() {
         GpParameters parameters = GpParameters.read(THETA, 0, 3, FLOOR);
         GpModel model = new GpModel("test", x -> x, parameters, new TargetScale(0, 1));
-        double variance = parameters.signal() + parameters.noise();
+        double variance = parameters.signal() + parameters.noise() + LinearTrend.covariance(inputs[0], inputs[0]);
         double sum = logDensity(targets[0], 0, variance);
         for (int n = 1; n < targets.length; n++) {
             Posterior belief =
                     new FittedGp(model, Arrays.copyOf(inputs, n), Arrays.copyOf(targets, n)).predict(inputs[n]);
             sum += logDensity(targets[n], belief.mean(), belief.deviation() * belief.deviation() + parameters.noise());
         }
-        double value = new MarginalLikelihood(FLOOR, targets)
+        double value = new MarginalLikelihood(FLOOR, inputs, targets)
                 .evaluate(inputs, THETA, 0, new double[5], new double[inputs.length][3]);
         assertThat(value).isCloseTo(-sum, within(1e-8));
     }
@@ -77,7 +77,8 @@ class MarginalLikelihoodTest {
     @Test
     void priorsOfThePlainProcessAreInItsGradient() {
         double[][] features = Differences.features(12, 3, 8);
-        Differences.assertGradient(ArdGp.objective(features, Differences.targets(features)), THETA);
+        double[] told = Differences.targets(features);
+        Differences.assertGradient(ArdGp.objective(features, told, TargetScale.of(told)), THETA);
     }
 
     private static double logDensity(double y, double mean, double variance) {
