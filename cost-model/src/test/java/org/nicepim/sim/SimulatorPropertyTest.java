@@ -31,6 +31,7 @@ import org.nicepim.noc.Routing;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.PartitionSharing;
+import org.nicepim.sharing.ScheduleBound;
 import org.nicepim.sharing.ScheduleBuilder;
 import org.nicepim.sharing.SetSchedule;
 import org.nicepim.sharing.SharingProblem;
@@ -162,7 +163,7 @@ class SimulatorPropertyTest {
             }
             sets.add(new SetSchedule(set, rings, 1 - (double) ringParts / parts));
         }
-        return ScheduleBuilder.heuristic("any", problem, sets, 0, 0);
+        return ScheduleBuilder.heuristic("any", problem, sets, new ScheduleBound(0, 0), 0);
     }
 
     /** Every part but DRAM and leakage, which depend on when things happen, follows from counts alone. */
