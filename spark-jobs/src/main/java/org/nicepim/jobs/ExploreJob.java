@@ -274,17 +274,20 @@ public final class ExploreJob {
     }
 
     private Outcome outcome(List<EvaluationRow> design) {
-        Optional<Double> value =
-                DesignEvaluator.objective(design, config.mapper().objective());
+        Optional<Double> value = ExploreSummary.value(design, config.mapper().objective());
         if (value.isPresent()) {
             return config.search().pareto()
                     ? new Outcome.Measured(Front.design(design).objectives())
                     : new Outcome.Measured(value.get());
         }
-        EvaluationRow bad = design.stream()
+        return design.stream()
                 .filter(row -> !row.verdict().feasible())
                 .findFirst()
-                .orElseThrow();
+                .map(ExploreJob::rejected)
+                .orElseGet(() -> new Outcome.Failed("the objective is no positive finite number"));
+    }
+
+    private static Outcome rejected(EvaluationRow bad) {
         return switch (bad.verdict().status()) {
             case EvaluationRow.AREA_EXCEEDED -> new Outcome.AreaExceeded();
             case EvaluationRow.INFEASIBLE ->

@@ -69,8 +69,13 @@ public record ExploreSummary(
                 List.of());
     }
 
+    /** A design's objective; empty if a workload has none, or if it is no positive finite number, which nothing can be learned from. */
+    static Optional<Double> value(List<EvaluationRow> design, Objective objective) {
+        return DesignEvaluator.objective(design, objective).filter(value -> value > 0 && Double.isFinite(value));
+    }
+
     ExploreSummary with(List<EvaluationRow> design) {
-        Optional<Double> value = DesignEvaluator.objective(design, objective);
+        Optional<Double> value = value(design, objective);
         List<Best> next = new ArrayList<>(best);
         value.ifPresent(v -> next.add(new Best(v, List.copyOf(design))));
         next.sort(Comparator.comparingDouble(Best::value)
@@ -117,7 +122,9 @@ public record ExploreSummary(
 
     private Counts count(List<EvaluationRow> design, boolean feasible) {
         long solves = design.stream().mapToLong(row -> row.effort().ilpSolves()).sum();
-        boolean failed = has(design, EvaluationRow.FAILED);
+        boolean withoutNumber =
+                !feasible && design.stream().allMatch(row -> row.verdict().feasible());
+        boolean failed = withoutNumber || has(design, EvaluationRow.FAILED);
         boolean area = has(design, EvaluationRow.AREA_EXCEEDED);
         boolean infeasible = !feasible && !failed && !area;
         return new Counts(

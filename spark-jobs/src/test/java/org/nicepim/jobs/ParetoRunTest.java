@@ -70,6 +70,45 @@ class ParetoRunTest {
         assertThat(believed).isPositive();
     }
 
+    /** An evaluator that answers with no number: the design has failed, the run goes on, and it is never the best. */
+    @Test
+    void anObjectiveThatIsNoNumberIsAFailure() throws IOException {
+        TestRun asked = TestRun.quick("tuner.kind=gp");
+        ExploreJob.BatchRunner healthy = asked.inThread();
+        ExploreSummary summary = asked.run(temporary.resolve("nan"), false, tasks -> healthy.run(tasks).stream()
+                .map(result -> result.evaluation().design().designId() % 3 == 0
+                        ? new TaskResult(withoutNumber(result.evaluation()), result.layers())
+                        : result)
+                .toList());
+        assertThat(summary.evaluated()).isEqualTo(12);
+        assertThat(summary.counts().failed()).isBetween(1, 4);
+        assertThat(summary.best()).isNotEmpty().allMatch(best -> best.value() > 0 && Double.isFinite(best.value()));
+        assertThat(summary.front().designs()).allMatch(design -> Double.isFinite(design.latencyMs()));
+    }
+
+    private static EvaluationRow withoutNumber(EvaluationRow row) {
+        return new EvaluationRow(
+                row.design(),
+                row.workload(),
+                row.batch(),
+                row.verdict(),
+                row.figures()
+                        .map(f -> new EvaluationRow.Figures(
+                                Double.NaN,
+                                Double.NaN,
+                                f.energy(),
+                                Double.NaN,
+                                f.utilization(),
+                                f.latencyLowerBoundCycles(),
+                                f.dramCapacityUsedBytes(),
+                                f.dramCapacityUsedMaxNodeBytes(),
+                                f.dramBytes(),
+                                f.dramActivations())),
+                row.simulated(),
+                row.prediction(),
+                row.effort());
+    }
+
     @Test
     void theGoalIsPartOfTheRunsIdentity() {
         assertThat(run.identity().text()).contains("tuner.kind: dkl, pareto");

@@ -9,7 +9,6 @@ import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.Objective;
-import org.nicepim.mapping.Layout;
 import org.nicepim.tuner.Tuners;
 
 /**
@@ -138,35 +137,8 @@ public record ExploreConfig(
         return new Search(tuner, seed, evaluations, together, initial, pareto);
     }
 
-    private static Objective objective(YamlNode node) {
-        try {
-            return Objective.parse(node.text());
-        } catch (IllegalArgumentException e) {
-            throw node.error(String.valueOf(e.getMessage()), e);
-        }
-    }
-
     private static MapperOptions mapper(YamlNode top) {
-        Objective objective = top.has("objective") ? objective(top.get("objective")) : Objective.EDP;
-        MapperOptions.Style style = MapperOptions.Style.NICEPIM;
-        Optional<Layout> layout = Optional.empty();
-        long budget = MapperOptions.UNLIMITED;
-        if (top.has("mapper")) {
-            YamlNode node = top.get("mapper");
-            if (node.has("style")) {
-                style = MapperOptions.Style.parse(node.get("style").word(MapperOptions.Style.words()));
-            }
-            if (node.has("layout")) {
-                YamlNode text = node.get("layout");
-                try {
-                    layout = Optional.of(Layout.parse(text.text()));
-                } catch (IllegalArgumentException e) {
-                    throw text.error(String.valueOf(e.getMessage()));
-                }
-            }
-            budget = node.has("budget") ? node.get("budget").integer(1, Long.MAX_VALUE) : budget;
-            node.done();
-        }
-        return new MapperOptions(objective, style, layout.map(List::of).orElse(style.layouts()), budget);
+        Objective objective = top.has("objective") ? MapperKeys.objective(top.get("objective")) : Objective.EDP;
+        return MapperKeys.read(top).options(objective);
     }
 }
