@@ -42,7 +42,7 @@ public final class ConfigFiles {
                 case TECHNOLOGY -> List.of("default");
                 case DRAM -> List.of("sedram", "sedram_a", "sedram_b", "hbm2", "hmc", "lpddr4", "wideio");
                 case HARDWARE -> List.of("chip4x4", "chip4x8", "chip8x8");
-                case SPACE -> List.of("default", "small");
+                case SPACE -> List.of("benchmark", "default", "small");
             };
         }
     }
