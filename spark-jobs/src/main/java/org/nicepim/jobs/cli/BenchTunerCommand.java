@@ -25,8 +25,8 @@ import picocli.CommandLine;
         versionProvider = Version.class,
         description = {
             "Runs tuners with many seeds on a table of designs that were all evaluated, so that the best one is known, and",
-            "prints how many evaluations each needs (medians over seeds) to reach the best 0.5 % of the feasible designs by",
-            "energy-delay product and a design within 1 % of the best, its regret, the share of the Pareto front's hypervolume",
+            "prints how many evaluations each needs (medians over seeds) to reach the best 0.5 %% of the feasible designs by",
+            "energy-delay product and a design within 1 %% of the best, its regret, the share of the Pareto front's hypervolume",
             "that it found, and the driver's CPU time per batch asked.",
             ""
         },
