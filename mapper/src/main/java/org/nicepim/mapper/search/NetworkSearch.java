@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.mapper.mapspace.Segment;
 import org.nicepim.mapper.mapspace.Slices;
@@ -165,34 +164,34 @@ public final class NetworkSearch {
         private List<State> layer(Segment.Single layer, Ahead.Where where, List<State> states) {
             int kept = where.others().isEmpty() ? width : BRANCH_WIDTH;
             Beam beam = new Beam(kept);
-            for (Try step : tries(layer, where, states, PRICED * kept)) {
-                if (step.about >= beam.worst()) {
+            for (Steps.Step step : steps(layer, where, states, PRICED * kept)) {
+                if (step.about() >= beam.worst()) {
                     break;
                 }
-                MovePrices.Price moved = moves.of(step.option, step.state.live());
-                beam.add(step.state.then(step.option, moved, graph), step.still + weights.of(moved));
+                MovePrices.Price moved = moves.of(step.option(), step.state().live());
+                beam.add(step.state().then(step.option(), moved, graph), step.still() + weights.of(moved));
             }
             return beam.states();
         }
 
         /** The most promising steps, best first; of equals the first. */
-        private List<Try> tries(Segment.Single layer, Ahead.Where where, List<State> states, int most) {
+        private List<Steps.Step> steps(Segment.Single layer, Ahead.Where where, List<State> states, int most) {
             double[] values = states.stream()
                     .mapToDouble(state -> value(state, layer.place(), where))
                     .toArray();
             Map<Integer, double[]> moved = new HashMap<>();
             Map<Integer, Double> later = new HashMap<>();
-            Best best = new Best(most);
+            Steps steps = new Steps(most);
             for (Option option : options.of(layer, where.region())) {
                 double[] abouts = moved.computeIfAbsent(option.inKind(), kind -> abouts(option, states));
                 double own = weights.of(option)
                         + later.computeIfAbsent(option.outKind(), kind -> ahead.of(option, layer.place(), where));
                 for (int i = 0; i < values.length; i++) {
                     double still = values[i] + own;
-                    best.add(states.get(i), option, still, still + abouts[i]);
+                    steps.add(states.get(i), option, still, still + abouts[i]);
                 }
             }
-            return best.inOrder();
+            return steps.bestFirst();
         }
 
         private double[] abouts(Option option, List<State> states) {
@@ -361,46 +360,6 @@ public final class NetworkSearch {
                             .min()
                             .orElse(0))
                     .sum();
-        }
-    }
-
-    /**
-     * A state one layer further.
-     *
-     * @param number in the order of the layer's options
-     * @param still what it comes to without bringing inputs in place
-     * @param about what it comes to with a cheap estimate of that
-     */
-    private record Try(int number, State state, Option option, double still, double about) {
-        private static final Comparator<Try> ORDER =
-                Comparator.comparingDouble(Try::about).thenComparingInt(Try::number);
-    }
-
-    /** The best few of many steps. */
-    private static final class Best {
-        private final int most;
-        private final PriorityQueue<Try> worstFirst = new PriorityQueue<>(Try.ORDER.reversed());
-        private int offered;
-
-        Best(int most) {
-            this.most = most;
-        }
-
-        void add(State state, Option option, double still, double about) {
-            int number = offered++;
-            if (worstFirst.size() == most) {
-                if (worstFirst.element().about <= about) {
-                    return;
-                }
-                worstFirst.remove();
-            }
-            worstFirst.add(new Try(number, state, option, still, about));
-        }
-
-        List<Try> inOrder() {
-            List<Try> tries = new ArrayList<>(worstFirst);
-            tries.sort(Try.ORDER);
-            return tries;
         }
     }
 
