@@ -69,7 +69,7 @@ public final class Candidate {
         double[] loads = new double[problem.mesh().links()];
         schedule.addLoads(problem.mesh(), loads);
         double byteHops = LinkLoads.byteHops(loads);
-        if (schedule.unicastShare() > 0) {
+        if (schedule.isContended(problem.mesh(), problem.noc())) {
             loads = new double[loads.length];
             schedule.addOccupancy(problem.mesh(), problem.noc(), loads);
         }

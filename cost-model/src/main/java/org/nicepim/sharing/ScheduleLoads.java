@@ -2,8 +2,10 @@ package org.nicepim.sharing;
 
 import java.util.List;
 import org.nicepim.hardware.NocSpec;
+import org.nicepim.noc.LinkLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Routes;
+import org.nicepim.noc.TwoWayRings;
 import org.nicepim.noc.UnicastAllGather;
 import org.nicepim.sharing.SetSchedule.Ring;
 
@@ -19,11 +21,56 @@ final class ScheduleLoads {
     }
 
     static void addOccupancy(SetSchedule schedule, Mesh mesh, NocSpec noc, double[] occupancy) {
-        add(schedule, mesh, contention(schedule, mesh, noc), occupancy);
+        add(schedule, mesh, unicastContention(schedule, mesh, noc), occupancy);
+        if (schedule.rings().size() > 1) {
+            addWaiting(waiting(schedule.rings(), mesh), schedule.set().receivedBytes(), occupancy);
+        }
     }
 
-    /** How many times unicast bytes count on mesh links; 1 if occupancy is just bytes. */
-    static double contention(SetSchedule schedule, Mesh mesh, NocSpec noc) {
+    /** Whether links are held longer than the bytes need. */
+    static boolean isContended(SetSchedule schedule, Mesh mesh, NocSpec noc) {
+        return unicastContention(schedule, mesh, noc) != 1 || hasWaitingArcs(schedule.rings(), mesh);
+    }
+
+    private static boolean hasWaitingArcs(List<Ring> rings, Mesh mesh) {
+        if (rings.size() > 1) {
+            for (Ring ring : rings) {
+                if (TwoWayRings.contention(ring.longestArcHops(mesh)) > 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What rings that go both ways hold mesh links for besides their bytes, by link id: parts of the bytes that each member
+     * receives ({@link TwoWayRings}).
+     */
+    static double[] waiting(List<Ring> rings, Mesh mesh) {
+        double[] waiting = new double[mesh.links()];
+        for (Ring ring : rings) {
+            for (int i = 0; i < ring.order().size(); i++) {
+                double part = ring.share() * (TwoWayRings.contention(ring.hops(mesh, i)) - 1);
+                int to = ring.order().get((i + 1) % ring.order().size());
+                if (part > 0) {
+                    Routes.visit(mesh, ring.routings().get(i), ring.order().get(i), to, link -> {
+                        waiting[link] += LinkLoads.isPort(link) ? 0 : part;
+                    });
+                }
+            }
+        }
+        return waiting;
+    }
+
+    private static void addWaiting(double[] waiting, double bytes, double[] occupancy) {
+        for (int link = 0; link < occupancy.length; link++) {
+            occupancy[link] += bytes * waiting[link];
+        }
+    }
+
+    /** How many times unicast bytes count on mesh links. */
+    private static double unicastContention(SetSchedule schedule, Mesh mesh, NocSpec noc) {
         if (schedule.unicastShare() <= 0) {
             return 1;
         }

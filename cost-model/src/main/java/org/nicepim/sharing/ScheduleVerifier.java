@@ -8,6 +8,7 @@ import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
 import org.nicepim.noc.Routes;
 import org.nicepim.noc.Routing;
+import org.nicepim.noc.TwoWayRings;
 import org.nicepim.noc.UnicastAllGather;
 import org.nicepim.sharing.SetSchedule.Ring;
 
@@ -95,7 +96,16 @@ public final class ScheduleVerifier {
             double bytes = ring.share() * set.bytes() * (n - 1) / n;
             for (int i = 0; i < n; i++) {
                 int to = ring.order().get((i + 1) % n);
-                walkFlow(problem.mesh(), ring.routings().get(i), ring.order().get(i), to, bytes, 1, loads, occupancy);
+                double factor = schedule.rings().size() > 1 ? TwoWayRings.contention(ring.hops(problem.mesh(), i)) : 1;
+                walkFlow(
+                        problem.mesh(),
+                        ring.routings().get(i),
+                        ring.order().get(i),
+                        to,
+                        bytes,
+                        factor,
+                        loads,
+                        occupancy);
             }
         }
         double shard = schedule.unicastShare() * set.bytes() / n;

@@ -150,7 +150,7 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare,
 
     /**
      * Adds the bytes that links and ports could have moved in the time that this set holds them: the loads, where mesh
-     * links count unicast bytes times their contention ({@link org.nicepim.noc.UnicastAllGather}).
+     * links count bytes times their contention ({@link org.nicepim.noc.UnicastAllGather}, {@link org.nicepim.noc.TwoWayRings}).
      *
      * @param mesh the mesh
      * @param noc link width, from which the flits of a shard follow
@@ -162,7 +162,7 @@ public record SetSchedule(SharingSet set, List<Ring> rings, double unicastShare,
 
     /** Whether links are held longer than the bytes need, so that {@link #addOccupancy} differs from {@link #addLoads}. */
     public boolean isContended(Mesh mesh, NocSpec noc) {
-        return ScheduleLoads.contention(this, mesh, noc) != 1;
+        return ScheduleLoads.isContended(this, mesh, noc);
     }
 
     /** Hops of the longest route in use; 0 if the set has no bytes. */

@@ -33,6 +33,8 @@ final class WayPattern {
     private final int[] links;
     /** Arcs (or routes, for unicast) over each of them. */
     private final int[] arcs;
+    /** What each of them is held for besides, as parts of the bytes that a member receives; empty if nothing is. */
+    private final double[] waiting;
 
     private final int mostArcs;
     private final int maxHops;
@@ -59,6 +61,16 @@ final class WayPattern {
         for (int i = 0; i < links.length; i++) {
             arcs[i] = (int) counts[links[i]];
         }
+        this.waiting = schedule.rings().size() > 1 ? waiting() : new double[0];
+    }
+
+    private double[] waiting() {
+        double[] all = ScheduleLoads.waiting(schedule.rings(), mesh);
+        double[] used = new double[links.length];
+        for (int i = 0; i < used.length; i++) {
+            used[i] = all[links[i]];
+        }
+        return LinkLoads.max(used) > 0 ? used : new double[0];
     }
 
     private static int[] used(double[] counts) {
@@ -104,16 +116,27 @@ final class WayPattern {
         double latency = problem.noc().endCycles() + (double) problem.noc().hopCycles() * maxHops;
         double[] loads = schedule.rings().isEmpty() ? unicastLoads(set, 1) : ringLoads(set);
         double byteHops = byteHops(loads);
-        double factor = contention(problem, set);
-        double[] occupancy = factor == 1 ? loads : unicastLoads(set, factor);
+        double[] occupancy = occupancy(problem, set, loads);
         Candidate.Costs costs = new Candidate.Costs(links, occupancy, byteHops, latency, chainCycles(problem, set));
         return new Candidate(schedule, set, corner, costs);
     }
 
-    private double contention(SharingProblem problem, SharingSet set) {
-        if (!schedule.rings().isEmpty()) {
-            return 1;
+    private double[] occupancy(SharingProblem problem, SharingSet set, double[] loads) {
+        if (schedule.rings().isEmpty()) {
+            double factor = contention(problem, set);
+            return factor == 1 ? loads : unicastLoads(set, factor);
         }
+        if (waiting.length == 0) {
+            return loads;
+        }
+        double[] occupancy = loads.clone();
+        for (int i = 0; i < occupancy.length; i++) {
+            occupancy[i] += set.receivedBytes() * waiting[i];
+        }
+        return occupancy;
+    }
+
+    private double contention(SharingProblem problem, SharingSet set) {
         double shardBytes = set.bytes() / set.members().size();
         return UnicastAllGather.contention(
                 mesh, schedule.set().memberArray(), shardBytes / problem.noc().linkBytes());
