@@ -147,7 +147,8 @@ public record EvaluationRow(
      * What it took.
      *
      * @param evaluations loop nests priced
-     * @param ilpSolves models that a MILP solver answered
+     * @param ilpSolves models that a MILP solver answered for the layers' schedules, now or when a cached schedule was found
+     * @param ilpCached layers whose schedule the executor had found before; depends on what ran there, unlike the schedule
      * @param ilpFallbacks solver answers that were refused
      * @param timeLimited true if a wall-clock guard decided a result
      * @param host where it ran
@@ -157,6 +158,7 @@ public record EvaluationRow(
     public record Effort(
             long evaluations,
             int ilpSolves,
+            int ilpCached,
             int ilpFallbacks,
             boolean timeLimited,
             String host,

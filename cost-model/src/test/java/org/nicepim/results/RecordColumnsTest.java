@@ -22,7 +22,7 @@ class RecordColumnsTest {
                 Optional.empty(),
                 new EvaluationRow.Prediction(
                         0.9, OptionalDouble.of(2.5), OptionalDouble.empty(), OptionalDouble.empty()),
-                new EvaluationRow.Effort(1L << 40, 2, 0, false, "host", 0, 1.5));
+                new EvaluationRow.Effort(1L << 40, 2, 1, 0, false, "host", 0, 1.5));
     }
 
     @Test

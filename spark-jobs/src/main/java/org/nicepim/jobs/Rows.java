@@ -50,24 +50,26 @@ final class Rows {
     }
 
     TaskResult without(String status, String reason, double seconds) {
-        EvaluationRow.Effort effort = new EvaluationRow.Effort(0, 0, 0, false, host, attempt, seconds);
+        EvaluationRow.Effort effort = new EvaluationRow.Effort(0, 0, 0, 0, false, host, attempt, seconds);
         return new TaskResult(row(status, reason, Optional.empty(), Optional.empty(), effort), List.of());
     }
 
     TaskResult of(MapperResult.Mapped mapped, Optional<SimulationResult> simulation, double seconds) {
         WorkloadCost cost = mapped.cost();
         int solves = 0;
+        int cached = 0;
         int fallbacks = 0;
         boolean timeLimited = false;
         for (WorkloadCost.LayerResult layer : cost.layers()) {
             if (layer.schedule().isPresent()) {
                 solves += layer.schedule().get().effort().solves();
+                cached += layer.schedule().get().effort().cached() ? 1 : 0;
                 fallbacks += layer.schedule().get().effort().fallbacks();
                 timeLimited |= layer.schedule().get().effort().timeLimited();
             }
         }
-        EvaluationRow.Effort effort =
-                new EvaluationRow.Effort(mapped.evaluations(), solves, fallbacks, timeLimited, host, attempt, seconds);
+        EvaluationRow.Effort effort = new EvaluationRow.Effort(
+                mapped.evaluations(), solves, cached, fallbacks, timeLimited, host, attempt, seconds);
         return new TaskResult(
                 row(EvaluationRow.OK, "", Optional.of(figures(cost)), simulation.map(this::simulated), effort),
                 cost.layers().stream().map(this::layer).toList());

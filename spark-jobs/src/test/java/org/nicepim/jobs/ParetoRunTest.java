@@ -136,6 +136,6 @@ class ParetoRunTest {
                 Optional.empty(),
                 Optional.empty(),
                 new EvaluationRow.Prediction(1, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
-                new EvaluationRow.Effort(0, 0, 0, false, "", 0, 0));
+                new EvaluationRow.Effort(0, 0, 0, 0, false, "", 0, 0));
     }
 }

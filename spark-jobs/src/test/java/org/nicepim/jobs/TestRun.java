@@ -101,7 +101,8 @@ public record TestRun(ExploreConfig config, EvaluationContext context) {
                 row.figures(),
                 row.simulated(),
                 row.prediction(),
-                new EvaluationRow.Effort(e.evaluations(), e.ilpSolves(), e.ilpFallbacks(), e.timeLimited(), "", 0, 0));
+                new EvaluationRow.Effort(
+                        e.evaluations(), e.ilpSolves(), 0, e.ilpFallbacks(), e.timeLimited(), "", 0, 0));
     }
 
     /** All rows of a folder without where, when and how long. */

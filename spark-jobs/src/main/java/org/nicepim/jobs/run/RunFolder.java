@@ -17,7 +17,7 @@ import org.nicepim.results.LayerRow;
  */
 public final class RunFolder {
     /** Version of the columns and of the manifest. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     private final Path path;
     private final RunManifest manifest;

@@ -47,7 +47,7 @@ class ParquetTableTest {
                         ? NO_BELIEF
                         : new EvaluationRow.Prediction(
                                 1, OptionalDouble.of(-1e-300), OptionalDouble.empty(), OptionalDouble.of(-0.0)),
-                new EvaluationRow.Effort(Long.MAX_VALUE, 1, 0, true, "host-ü", 3, Math.PI));
+                new EvaluationRow.Effort(Long.MAX_VALUE, 1, 2, 0, true, "host-ü", 3, Math.PI));
     }
 
     private static EvaluationRow.Figures figures(double seed) {
@@ -173,7 +173,13 @@ class ParquetTableTest {
             assertThat(fields)
                     .extracting(StructField::name)
                     .contains("design_id", "pe_rows", "ifmap_buffer_bytes", "latency_cycles", "energy_dram_pj")
-                    .contains("predicted_mean", "predicted_deviation", "acquisition", "ilp_solves", "time_limited")
+                    .contains(
+                            "predicted_mean",
+                            "predicted_deviation",
+                            "acquisition",
+                            "ilp_solves",
+                            "ilp_cached",
+                            "time_limited")
                     .contains("latency_lower_bound_cycles", "edp_js", "reason", "host", "attempt", "seconds");
             assertThat(read.count()).isEqualTo(6);
             assertThat(read.where("latency_cycles is null").count()).isEqualTo(2);

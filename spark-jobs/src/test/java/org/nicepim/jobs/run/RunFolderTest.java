@@ -52,7 +52,7 @@ class RunFolderTest {
         run.open(folder, false);
         String text = Files.readString(manifest(), StandardCharsets.UTF_8);
         assertThat(text)
-                .contains("\"schema_version\" : 2", "\"seed\" : 3", "\"config_sha256\"", "nicepim_version")
+                .contains("\"schema_version\" : 3", "\"seed\" : 3", "\"config_sha256\"", "nicepim_version")
                 .contains("workloads: [alexnet, zfnet] sha256:")
                 .doesNotContain("${");
         run.open(folder, true);
@@ -113,8 +113,8 @@ class RunFolderTest {
     @Test
     void aNewerSchemaIsRefused() throws IOException {
         run.open(folder, false);
-        replaceInManifest("\"schema_version\" : 2", "\"schema_version\" : 3");
-        assertRefused(folder.toString(), run, true, "schema_version 3", "another version", "reads 2");
+        replaceInManifest("\"schema_version\" : 3", "\"schema_version\" : 4");
+        assertRefused(folder.toString(), run, true, "schema_version 4", "another version", "reads 3");
     }
 
     @Test

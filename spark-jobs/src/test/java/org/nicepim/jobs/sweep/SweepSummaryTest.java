@@ -47,7 +47,7 @@ class SweepSummaryTest {
                 new EvaluationRow.Verdict(status, ok, "", gen.between(1, 4)),
                 ok ? Optional.of(figures) : Optional.empty(),
                 Optional.empty(),
-                new EvaluationRow.Effort(1, gen.between(0, 3), 0, false, "", 0, 0));
+                new EvaluationRow.Effort(1, gen.between(0, 3), 0, 0, false, "", 0, 0));
     }
 
     private static List<SweepRow> rows(int seed) {

@@ -115,6 +115,7 @@ public record TestSweep(SweepConfig config) {
                 row.verdict(),
                 row.figures(),
                 row.simulated(),
-                new EvaluationRow.Effort(e.evaluations(), e.ilpSolves(), e.ilpFallbacks(), e.timeLimited(), "", 0, 0));
+                new EvaluationRow.Effort(
+                        e.evaluations(), e.ilpSolves(), 0, e.ilpFallbacks(), e.timeLimited(), "", 0, 0));
     }
 }
