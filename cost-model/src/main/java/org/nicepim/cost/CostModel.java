@@ -25,6 +25,9 @@ import org.nicepim.workload.Workload;
  * together, and the loop nest.
  */
 public final class CostModel {
+    /** Costs that differ by less are the same. */
+    private static final double SAME = 1 - 1e-9;
+
     private final HardwareModel hardware;
     private final DataScheduler scheduler;
     private final Redistribution redistribution;
@@ -120,14 +123,37 @@ public final class CostModel {
         WeightCopies.check(layer, mapping);
         SharingProblem problem = problem(layer, mapping);
         NocSpec noc = hardware.config().technology().noc();
-        Optional<SharingSchedule> schedule =
-                problem.sets().isEmpty() ? Optional.empty() : Optional.of(scheduler.schedule(problem));
-        SharingLoads loads = schedule.map(s -> SharingLoads.of(mapping.partition(), noc, s))
-                .orElseGet(() ->
-                        LoadsByCopies.of(mapping.partition(), noc, scheduler).with(mapping.weightCopies()));
-        LayerCost cost = new LayerCostModel(layer, hardware, mapping.partition(), mapping.layouts(), loads)
+        if (problem.sets().isEmpty()) {
+            SharingLoads none =
+                    LoadsByCopies.of(mapping.partition(), noc, scheduler).with(mapping.weightCopies());
+            return result(layer, mapping, cost(layer, mapping, none).after(moved), Optional.empty());
+        }
+        Optional<SharingSchedule> schedule = Optional.empty();
+        Optional<LayerCost> least = Optional.empty();
+        for (SharingSchedule alternative : scheduler.alternatives(problem)) {
+            LayerCost cost = cost(layer, mapping, SharingLoads.of(mapping.partition(), noc, alternative));
+            if (least.isEmpty() || isLess(cost, least.get())) {
+                least = Optional.of(cost);
+                schedule = Optional.of(alternative);
+            }
+        }
+        return result(layer, mapping, least.orElseThrow().after(moved), schedule);
+    }
+
+    private static WorkloadCost.LayerResult result(
+            Layer layer, LayerMapping mapping, LayerCost cost, Optional<SharingSchedule> schedule) {
+        return new WorkloadCost.LayerResult(layer, mapping, cost, schedule, 0);
+    }
+
+    private LayerCost cost(Layer layer, LayerMapping mapping, SharingLoads loads) {
+        return new LayerCostModel(layer, hardware, mapping.partition(), mapping.layouts(), loads)
                 .cost(mapping.loopNest());
-        return new WorkloadCost.LayerResult(layer, mapping, cost.after(moved), schedule, 0);
+    }
+
+    /** Less energy × delay: of one layer under one loop nest both hang on the schedule alone. */
+    private static boolean isLess(LayerCost cost, LayerCost than) {
+        return cost.latencyCycles() * cost.energy().totalPj()
+                < than.latencyCycles() * than.energy().totalPj() * SAME;
     }
 
     /** All sharing sets of a layer with the bytes of one gather: an average tile of each operand. */

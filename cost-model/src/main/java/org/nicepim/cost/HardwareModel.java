@@ -80,8 +80,10 @@ public final class HardwareModel {
      * @param cyclesPerByte logic cycles
      * @param activationsPerByte rows opened
      * @param firstAccessCycles logic cycles from its first command to its first data
+     * @param firstWriteCycles the same if it is written
      */
-    private record StreamRate(double cyclesPerByte, double activationsPerByte, double firstAccessCycles) {}
+    private record StreamRate(
+            double cyclesPerByte, double activationsPerByte, double firstAccessCycles, double firstWriteCycles) {}
 
     /**
      * What it takes to read and write side by side instead of one after the other, for each cycle in which both go on.
@@ -129,7 +131,10 @@ public final class HardwareModel {
         this.standbyPjPerCycle = dram.standingPjPerCycle() * config.nodes();
         DramCost stream = dram.cost(AccessPattern.sequential(0, STREAM_BYTES, false));
         this.stream = new StreamRate(
-                stream.serviceCycles() / STREAM_BYTES, stream.activations() / STREAM_BYTES, stream.firstAccessCycles());
+                stream.serviceCycles() / STREAM_BYTES,
+                stream.activations() / STREAM_BYTES,
+                stream.firstAccessCycles(),
+                dram.cost(AccessPattern.sequential(0, STREAM_BYTES, true)).firstAccessCycles());
         this.mixing = Mixing.of(dram);
         this.wirePjPerBitHop = technology.noc().wirePjPerBitMm()
                 * Math.sqrt(technology.logicArea().peMm2());
@@ -258,6 +263,11 @@ public final class HardwareModel {
     /** Cycles from the first command to the first data that are read. */
     double firstAccessCycles() {
         return stream.firstAccessCycles;
+    }
+
+    /** Cycles from the first command to the first data that are written. */
+    double firstWriteCycles() {
+        return stream.firstWriteCycles;
     }
 
     /** Rows that a contiguous stream opens. */

@@ -13,6 +13,9 @@ import org.nicepim.workload.Operand;
  * every byte's DRAM busy twice, spread over all nodes at best, and what crosses the mesh enters and leaves it and passes one link at least.
  */
 public final class MoveVolumes {
+    /** Less is what is left of sums that should be 0. */
+    private static final double NOTHING_BYTES = 0.5;
+
     private final HardwareModel hardware;
     private final Mesh mesh;
 
@@ -72,9 +75,21 @@ public final class MoveVolumes {
 
     /** Cycles that moves are not below. */
     public double leastCycles(double crossingBytes, double reorderedBytes) {
+        return leastServiceCycles(crossingBytes, reorderedBytes) + leastLatencyCycles(crossingBytes, reorderedBytes);
+    }
+
+    /** Cycles for which DRAM or mesh are busy at least. */
+    public double leastServiceCycles(double crossingBytes, double reorderedBytes) {
         NocSpec noc = hardware.config().technology().noc();
         double dram = 2 * (crossingBytes + reorderedBytes) * hardware.dram().leastCyclesPerByte();
         return Math.max(dram, crossingBytes / noc.linkBytes()) / mesh.nodes();
+    }
+
+    /** Cycles from the first read to the last write, however little moves; 0 if nothing does. */
+    public double leastLatencyCycles(double crossingBytes, double reorderedBytes) {
+        return crossingBytes + reorderedBytes < NOTHING_BYTES
+                ? 0
+                : hardware.firstAccessCycles() + hardware.firstWriteCycles();
     }
 
     /** Energy that moves are not below, in pJ, but for what passes with the time. */

@@ -12,6 +12,16 @@ public interface DataScheduler {
      */
     SharingSchedule schedule(SharingProblem problem);
 
+    /**
+     * Schedules among which a caller may choose who knows more than the problem says, such as how often each operand is gathered. The
+     * phase of one gather each is not all that counts.
+     *
+     * @return at least one; {@link #schedule} first
+     */
+    default List<SharingSchedule> alternatives(SharingProblem problem) {
+        return List.of(schedule(problem));
+    }
+
     /** The schedules of the sets alone, for callers that price them by their own means: those of {@link #schedule}. */
     default List<SetSchedule> sets(SharingProblem problem) {
         return schedule(problem).sets();

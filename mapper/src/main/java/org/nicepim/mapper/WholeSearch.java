@@ -28,7 +28,8 @@ import org.nicepim.workload.Workload;
  * searched for that ({@link LayerSearch}), then rounds of {@link NetworkSearch} choose among them, with what is known better each time.
  *
  * <pre>
- *   product objective    E·T is taken apart at the last round's E and T:  d(E·T) = E·dT + T·dE
+ *   product objective    E·T is taken apart at the last round's E and T:  d(E·T) = E·dT + T·dE; once that leads nowhere, with a
+ *                        cycle worth half and twice as much: a product has more than one point from which no small step helps
  *   capacity             DRAM has a price per byte, 0 at first; if the weights' copies do not fit, the price rises until they
  *                        do and is then lowered as far as they still fit (Lagrange multiplier, bisection)
  *   uniform copies       from the most that there could be downwards, until they fit
@@ -45,6 +46,9 @@ final class WholeSearch {
     private static final int WIDTH = 8;
     /** Rounds for product objectives. */
     private static final int ROUNDS = 3;
+    /** What a cycle counts for besides, when rounds have come to an end. */
+    private static final double[] TILTS = {0.5, 2};
+
     /** Prices of DRAM tried once one is known at which everything fits. */
     private static final int BISECTIONS = 5;
     /** Doublings of the price of DRAM before the search gives up. */
@@ -222,7 +226,21 @@ final class WholeSearch {
             best = Optional.of(next);
             weights = weights(next.found.cycles(), next.found.dynamicPj()).withPerByte(start.perByte());
         }
-        return best.orElseThrow();
+        return aside(choices, best.orElseThrow(), start.perByte(), sideBySide);
+    }
+
+    /** A product may be less elsewhere, where time counts for more or for less than at the best point so far. */
+    private Result aside(Options choices, Result found, double perByte, boolean sideBySide) {
+        Result best = found;
+        for (double tilt : TILTS) {
+            Weights there = weights(best.found.cycles(), best.found.dynamicPj());
+            if (there.perPj() > 0) {
+                Weights tilted = new Weights(tilt * there.perCycle(), there.perPj(), perByte);
+                Result next = round(choices, tilted, sideBySide);
+                best = next.isBetterThan(Optional.of(best)) ? next : best;
+            }
+        }
+        return best;
     }
 
     /** One walk; the layers' loop nests as chosen are refined for the next. */

@@ -24,6 +24,8 @@ import org.nicepim.sharing.SharingProblem;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sharing.SharingSchedule.Effort;
 import org.nicepim.sharing.SharingSchedule.Status;
+import org.nicepim.sharing.ShortestPathScheduler;
+import org.nicepim.sharing.TspScheduler;
 
 /**
  * Chooses cycles, splits and routes of all sets together: a solver picks one candidate per set ({@link CandidatePools})
@@ -96,6 +98,15 @@ public final class IlpDataScheduler implements DataScheduler {
         SharingSchedule schedule = back(problem, pattern, found);
         problems.put(problem, schedule.asCached());
         return schedule;
+    }
+
+    @Override
+    public List<SharingSchedule> alternatives(SharingProblem problem) {
+        return List.of(
+                schedule(problem),
+                new HeuristicScheduler().schedule(problem),
+                new TspScheduler().schedule(problem),
+                new ShortestPathScheduler().schedule(problem));
     }
 
     /** What the pattern's schedule is for the problem, or the heuristic's if that is better there. */

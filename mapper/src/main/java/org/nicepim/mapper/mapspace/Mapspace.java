@@ -17,7 +17,7 @@ import org.nicepim.workload.Layer;
  *
  * <pre>
  *   regions      which branches run side by side, on which rectangles       {@link RegionSpace}
- *   partition    per layer, over its rectangle                              {@link PartitionSpace}
+ *   partition    per layer, over its rectangle or a part of it              {@link PartitionSpace}
  *   replication  per layer, under its partition                             {@link CopySpace}
  *   layout       per layer, of its input and its output                     {@link LayoutSpace}
  *   loop nest    per layer, of the largest share under its partition        {@link LoopNestSpace}
@@ -25,7 +25,7 @@ import org.nicepim.workload.Layer;
  *
  * A mapping is one choice of each for all layers. Its feature maps and copies of weights may need more DRAM than there is: capacity is
  * a bound on the sum over layers, and the count leaves it out. It also leaves out what the format of a mapping could say beyond these spaces:
- * regions that leave nodes idle that the layer's dims could fill, rectangles that no straight cut makes, and branches of a piece of the network that
+ * parts of rectangles that begin elsewhere than at their first node, rectangles that no straight cut makes, and branches of a piece of the network that
  * {@link Segments} does not tell apart.
  */
 public final class Mapspace {
@@ -40,7 +40,7 @@ public final class Mapspace {
      * What may be chosen.
      *
      * @param dims that may be split
-     * @param sideBySide true if branches may run beside each other
+     * @param sideBySide true if branches may run beside each other, and layers on a part of the nodes
      * @param copies of weights that each layer may have
      * @param layouts in which a feature map may lie
      */
@@ -77,7 +77,7 @@ public final class Mapspace {
 
     /** How a layer is split over a rectangle. */
     public PartitionSpace partitions(Layer layer, int rows, int cols) {
-        return new PartitionSpace(layer, rows, cols, freedom.dims);
+        return new PartitionSpace(layer, rows, cols, freedom.dims, freedom.sideBySide);
     }
 
     /** Copies of a layer's weights. */

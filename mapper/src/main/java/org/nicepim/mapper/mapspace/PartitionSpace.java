@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Split;
@@ -15,24 +16,32 @@ import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
 
 /**
- * The partitions of a layer over a rectangle, or over the largest parts of it that the layer's dims fill ({@link Partitions#largest}), with the
- * splits of each axis in any order. Splits of one dim beside each other count as one; the search tries the order of {@link Dim} alone.
+ * The partitions of a layer over a rectangle and parts of it ({@link Partitions#within}), or, if no node may be idle without need, over the
+ * largest parts of it that the layer's dims fill ({@link Partitions#largest}), with the splits of each axis in any order. Splits of one dim beside each other count as one; the search tries the order of {@link Dim} alone.
  *
  * <p>Elementary decisions are about prime factors: to let a factor cut another dim, to let two factors change their dims, to let two
- * that are beside each other change places, to move one to the other axis. They reach every partition from every other if all factors
+ * that are beside each other change places, to move one to the other axis, to leave one out or let one in. They reach every partition from every other if all factors
  * are 2; with other factors a layer whose dims are just large enough may leave islands.
  */
 public final class PartitionSpace implements Subspace<Partition> {
+    private static final int PRIME_CERTAINTY = 30;
+
     private final Set<Partition> sorted;
+    private final int[] primes;
     private final Map<List<Split>, Integer> orders = new HashMap<>();
 
     /**
      * For one layer and rectangle.
      *
      * @param allowed dims that may be split
+     * @param idle true if nodes may be left idle that the layer's dims could fill
      */
-    public PartitionSpace(Layer layer, int rows, int cols, Set<Dim> allowed) {
-        this.sorted = new LinkedHashSet<>(Partitions.largest(layer, rows, cols, allowed));
+    public PartitionSpace(Layer layer, int rows, int cols, Set<Dim> allowed, boolean idle) {
+        this.sorted = new LinkedHashSet<>(
+                idle ? Partitions.within(layer, rows, cols, allowed) : Partitions.largest(layer, rows, cols, allowed));
+        this.primes = IntStream.rangeClosed(2, Math.max(rows, cols))
+                .filter(number -> BigInteger.valueOf(number).isProbablePrime(PRIME_CERTAINTY))
+                .toArray();
     }
 
     @Override
@@ -79,7 +88,12 @@ public final class PartitionSpace implements Subspace<Partition> {
             for (List<Split> cols : AxisOrders.primes(partition.colSplits())) {
                 List<Split> factors = new ArrayList<>(rows);
                 factors.addAll(cols);
-                new Factors(factors, rows.size()).moves(near);
+                Factors all = new Factors(factors, rows.size());
+                all.moves(near);
+                all.oneLess(near);
+                for (int prime : primes) {
+                    all.oneMore(prime, near);
+                }
             }
         }
         near.remove(partition);
@@ -111,6 +125,29 @@ public final class PartitionSpace implements Subspace<Partition> {
                     near.add(with(i, all.get(i + 1)).with(i + 1, all.get(i)).partition());
                 }
                 toOtherAxis(i, near);
+            }
+        }
+
+        void oneLess(Set<Partition> near) {
+            for (int i = 0; i < all.size(); i++) {
+                List<Split> rest = new ArrayList<>(all);
+                rest.remove(i);
+                near.add(new Factors(rest, i < rows ? rows - 1 : rows).partition());
+            }
+        }
+
+        void oneMore(int prime, Set<Partition> near) {
+            for (Dim dim : Partitions.DIMS) {
+                for (int place = 0; place <= all.size(); place++) {
+                    List<Split> more = new ArrayList<>(all);
+                    more.add(place, new Split(dim, prime));
+                    if (place <= rows) {
+                        near.add(new Factors(more, rows + 1).partition());
+                    }
+                    if (place >= rows) {
+                        near.add(new Factors(more, rows).partition());
+                    }
+                }
             }
         }
 

@@ -1,8 +1,11 @@
 package org.nicepim.mapper.mapspace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Split;
 import org.nicepim.workload.Dim;
@@ -61,6 +64,35 @@ public final class Partitions {
             }
         }
         return of(layer, 1, 1, allowed);
+    }
+
+    /**
+     * The partitions over the region and over smaller ones, whose rows and columns divide the region's or are halves of them, again and
+     * again, rounded up: a small layer may lose more by what its nodes must exchange than it gains by more of them.
+     *
+     * @param allowed dims that may be split
+     * @return at least one: a single node is always filled; of the region itself first
+     */
+    public static List<Partition> within(Layer layer, int rows, int cols, Set<Dim> allowed) {
+        List<Partition> result = new ArrayList<>();
+        for (int r : lengths(rows)) {
+            for (int c : lengths(cols)) {
+                result.addAll(of(layer, r, c, allowed));
+            }
+        }
+        return result;
+    }
+
+    private static List<Integer> lengths(int nodes) {
+        Set<Integer> halves = new HashSet<>();
+        for (int length = nodes; length > 1; length = (length + 1) / 2) {
+            halves.add(length);
+        }
+        return IntStream.rangeClosed(1, nodes)
+                .filter(length -> nodes % length == 0 || halves.contains(length))
+                .boxed()
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     /** All ways to fill an axis of so many nodes by splits of different dims. */

@@ -151,8 +151,10 @@ public final class LayerSearch {
 
     private List<Share> shares(Layer layer, int rows, int cols) {
         Map<List<Integer>, List<Partition>> groups = new LinkedHashMap<>();
-        for (Partition partition :
-                Partitions.largest(layer, rows, cols, options.style().dims())) {
+        List<Partition> partitions = options.style().branches()
+                ? Partitions.within(layer, rows, cols, options.style().dims())
+                : Partitions.largest(layer, rows, cols, options.style().dims());
+        for (Partition partition : partitions) {
             groups.computeIfAbsent(parts(partition), parts -> new ArrayList<>()).add(partition);
         }
         return groups.values().stream()

@@ -88,7 +88,8 @@ final class MovePrices {
 
     private Price about(double crossingBytes, double reorderedBytes) {
         return new Price(
-                UNEVEN * volumes.leastCycles(crossingBytes, reorderedBytes),
+                UNEVEN * volumes.leastServiceCycles(crossingBytes, reorderedBytes)
+                        + volumes.leastLatencyCycles(crossingBytes, reorderedBytes),
                 volumes.leastPj(crossingBytes, reorderedBytes));
     }
 

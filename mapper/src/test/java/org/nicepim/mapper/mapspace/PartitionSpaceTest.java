@@ -80,7 +80,7 @@ class PartitionSpaceTest {
             int cols = gen.oneOf(1, 2, 4, 8);
             Set<Dim> allowed = gen.oneOf(Style.values()).dims();
             Set<Partition> every = every(layer, rows, cols, allowed);
-            PartitionSpace space = new PartitionSpace(layer, rows, cols, allowed);
+            PartitionSpace space = new PartitionSpace(layer, rows, cols, allowed, false);
             if (every.isEmpty()) {
                 assertThat(space.choices()).as("seed %d", seed).allMatch(p -> p.rows() * p.cols() < rows * cols);
             } else {
@@ -99,10 +99,8 @@ class PartitionSpaceTest {
             SubspaceContract.check(
                     "seed " + seed,
                     new PartitionSpace(
-                            layer, rows, cols, gen.oneOf(Style.values()).dims()),
-                    partition -> partition.fits(layer.dims())
-                            && rows % partition.rows() == 0
-                            && cols % partition.cols() == 0);
+                            layer, rows, cols, gen.oneOf(Style.values()).dims(), gen.chance(0.5)),
+                    partition -> partition.fits(layer.dims()) && partition.rows() <= rows && partition.cols() <= cols);
         }
     }
 
@@ -112,7 +110,8 @@ class PartitionSpaceTest {
             Gen gen = new Gen(seed);
             Layer layer = conv(gen);
             SubspaceContract.checkConnected(
-                    "seed " + seed, new PartitionSpace(layer, gen.oneOf(1, 2, 4), gen.oneOf(1, 2, 4), ALL));
+                    "seed " + seed,
+                    new PartitionSpace(layer, gen.oneOf(1, 2, 4), gen.oneOf(1, 2, 4), ALL, gen.chance(0.5)));
         }
     }
 
@@ -123,7 +122,10 @@ class PartitionSpaceTest {
             Layer layer = conv(gen);
             int rows = gen.oneOf(1, 2, 4);
             int cols = gen.oneOf(1, 3, 4);
-            assertThat(new PartitionSpace(layer, rows, cols, ALL).choices())
+            assertThat(new PartitionSpace(layer, rows, cols, ALL, false).choices())
+                    .containsAll(Partitions.largest(layer, rows, cols, ALL));
+            assertThat(new PartitionSpace(layer, rows, cols, ALL, true).choices())
+                    .containsAll(Partitions.within(layer, rows, cols, ALL))
                     .containsAll(Partitions.largest(layer, rows, cols, ALL));
         }
     }
@@ -132,9 +134,9 @@ class PartitionSpaceTest {
     @Test
     void fourNodesCutTwoDimsInFourWays() {
         Layer layer = conv(1, 1, 1, 4);
-        assertThat(new PartitionSpace(layer, 4, 1, ALL).size()).isEqualTo(1);
+        assertThat(new PartitionSpace(layer, 4, 1, ALL, false).size()).isEqualTo(1);
         Layer two = conv(1, 4, 1, 4);
-        assertThat(new PartitionSpace(two, 4, 1, ALL).choices().map(Partition::rowSplits))
+        assertThat(new PartitionSpace(two, 4, 1, ALL, false).choices().map(Partition::rowSplits))
                 .containsExactlyInAnyOrder(
                         List.of(new Split(Dim.K, 4)),
                         List.of(new Split(Dim.C, 4)),

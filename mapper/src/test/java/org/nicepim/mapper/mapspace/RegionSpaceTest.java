@@ -92,7 +92,7 @@ class RegionSpaceTest {
     }
 
     private static LayerMapping mapping(Layer layer, Region rectangle) {
-        Partition partition = new PartitionSpace(layer, rectangle.rows(), rectangle.cols(), Style.NICEPIM.dims())
+        Partition partition = new PartitionSpace(layer, rectangle.rows(), rectangle.cols(), Style.NICEPIM.dims(), false)
                 .choices()
                 .findFirst()
                 .orElseThrow();

@@ -58,7 +58,8 @@ class LayerSearchTest {
                             .map(c -> value(c, objective))
                             .toList();
             assertThat(everything)
-                    .hasSize(Partitions.of(layer, 2, 2, Style.NICEPIM.dims()).size());
+                    .hasSize(
+                            Partitions.within(layer, 2, 2, Style.NICEPIM.dims()).size());
             assertThat(kept).as("seed %d %s", seed, layer).isEqualTo(everything.subList(0, kept.size()));
             pruned += some.evaluations();
             whole += all.evaluations();
