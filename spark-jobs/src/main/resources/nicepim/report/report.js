@@ -82,14 +82,17 @@
   function chart(id, title, text, option, settings = {}) {
     const box = el('div', {class: 'chart', id: 'chart-' + id, role: 'img', 'aria-label': title});
     if (settings.height) box.style.height = settings.height + 'px';
+    if (settings.least) box.style.minWidth = settings.least + 'px';
     if (settings.width) box.style.maxWidth = settings.width + 'px';
     const note = el('p', {}, text || '');
-    const figure = el('figure', {}, el('figcaption', {}, el('h3', {}, title), note), settings.controls, box);
+    const figure = el('figure', {}, el('figcaption', {}, el('h3', {}, title), note), settings.controls, settings.least ? el('div', {class: 'scroll'}, box) : box);
     const one = {box, note, width: settings.width || 680, instance: null, draw(again = false) {
       if (one.instance && !again) return;
       one.instance?.dispose();
       one.instance = echarts.init(box, null, {renderer: settings.bulk ? 'canvas' : 'svg', devicePixelRatio: Math.max(2, window.devicePixelRatio)});
-      one.instance.setOption(Object.assign({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily}}, option()));
+      const drawn = Object.assign({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily}}, option());
+      if (drawn.legend && box.clientWidth < 560) drawn.legend.type = 'scroll';
+      one.instance.setOption(drawn);
       settings.ready?.(one.instance);
     }, change() { if (one.instance) one.draw(true); }};
     charts.push(one);
@@ -110,7 +113,7 @@
     root.dataset.theme = 'light';
     charts.forEach(one => {
       one.draw(true);
-      one.instance.resize({width: Math.min(680, one.width)});
+      one.instance.resize({width: Math.min(680, one.width), height: Math.min(320, one.box.offsetHeight || 320)});
       one.instance.getZr().flush();
     });
   });
@@ -298,7 +301,7 @@
     if (!best.length) return absent('No design runs all workloads within the limits. The table of all designs says why.');
     const title = data.groups[group].objective_title;
     const columns = [
-      {title: 'design', get: r => D.hardware ? designName(best[r]) : D.id[best[r]], text: Boolean(D.hardware), csv: 'design_id'},
+      {title: 'design', get: r => D.hardware ? designName(best[r]) : D.id[best[r]], show: String, text: Boolean(D.hardware), csv: 'design_id'},
       {title: 'nodes', get: r => D.nodeRows[best[r]] + '×' + D.nodeCols[best[r]]},
       {title: 'PEs per node', get: r => D.peRows[best[r]] + '×' + D.peCols[best[r]]},
       {title: 'buffers', unit: 'ifmap/weight/ofmap KiB', get: r => buffers(best[r])},
@@ -380,7 +383,7 @@
         data: run.n.map((n, i) => [n, run.value[i]]).concat(run.n.length ? [[run.asked, run.value[run.value.length - 1]]] : []),
         itemStyle: {color: lines()[r % lines().length]}, lineStyle: {width: r ? 1.5 : 2.4, type: r ? 'dashed' : 'solid'},
         markLine: r || !initial || initial >= run.asked ? undefined : {silent: true, symbol: 'none', lineStyle: {color: css('--soft'), type: 'dotted'},
-          label: {formatter: 'tuner starts', color: css('--soft'), fontSize: 11, position: 'insideEndTop'}, data: [{xAxis: initial}]}}))
+          label: {show: initial > 0.03 * run.asked, formatter: 'tuner starts', color: css('--soft'), fontSize: 11, position: 'insideEndTop'}, data: [{xAxis: initial}]}}))
     });
     return [chart('convergence', 'Best design so far', 'The best value of the objective after so many designs; lower is better, and so is earlier.', option),
       runs.length > 1 ? null : absent('There is no comparison with random search: this folder holds one run, and designs that a tuner chose say nothing of designs drawn at random. '
@@ -416,7 +419,7 @@
     const option = () => ({grid: grid({left: 60, right: 24}), legend: legend(), tooltip: tooltip(hit => hit.value.length > 2 ? tipTable(num(hit.value[2]) + ' designs', [['believed', num(hit.value[0], 3)], ['met the limit', percent(hit.value[1])]]) : ''),
       xAxis: axis('believed probability of meeting the area limit', {type: 'value', min: 0, max: 1}), yAxis: axis('share that met it', {type: 'value', min: 0, max: 1, nameGap: 36}),
       series: [{name: 'exact', type: 'line', silent: true, showSymbol: false, data: [[0, 0], [1, 1]], lineStyle: {color: css('--soft'), width: 1, type: 'dashed'}, itemStyle: {color: css('--soft')}},
-        {name: 'designs, a tenth of probabilities each', type: 'scatter', data: bins.map(bin => [bin.mean, bin.met, bin.n]), symbolSize: point => 8 + 26 * Math.sqrt(point[2] / total), itemStyle: {color: colours().dram, opacity: 0.85}, label: {show: true, position: 'left', color: css('--ink'), fontSize: 11, formatter: hit => num(hit.value[2])}}]});
+        {name: 'designs, a tenth of probabilities each', type: 'scatter', data: bins.map(bin => ({value: [bin.mean, bin.met, bin.n], label: {position: bin.met > 0.5 ? 'bottom' : 'top'}})), symbolSize: point => 8 + 26 * Math.sqrt(point[2] / total), itemStyle: {color: colours().dram, opacity: 0.85}, label: {show: true, position: 'top', color: css('--ink'), fontSize: 11, formatter: hit => num(hit.value[2])}}]});
     return chart('reliability', 'Reliability of the area classifier', 'Dots on the line are beliefs that came true; numbers and sizes count designs. The tuner asks little for designs that it believes too large, so the left is thin.', option);
   }
 
@@ -444,7 +447,7 @@
           data: shown.map((i, at) => ({value: PARAMETERS.map((_, p) => String(parameter(p, i))).concat([D.area_mm2[i], D.latency_ms[i], D.energy_mj[i], logs[at], i])}))}]
       };
     };
-    return chart('parallel', 'Parameters and figures of each design', 'One line per feasible design (the 1500 best), the best on top; colour is the objective. Drag along an axis to keep the lines that pass there.', option, {bulk: true, height: 400});
+    return chart('parallel', 'Parameters and figures of each design', 'One line per feasible design (the 1500 best), the best on top; colour is the objective. Drag along an axis to keep the lines that pass there.', option, {bulk: true, height: 400, least: 660});
   }
 
   function importance(state) {
@@ -631,7 +634,7 @@
     const lanes = rows * cols;
     const option = () => {
       return {grid: grid({left: 64, bottom: 74}), legend: legend(), tooltip: tooltip(hit => layerTip(detail, hit.value[4])),
-        xAxis: axis('time in µs', {type: 'value', min: 0, max: Number(cyclesToUs(detail, detail.latency_cycles).toPrecision(6)), nameGap: 26}),
+        xAxis: axis('time in µs', {type: 'value', min: 0, max: Number(cyclesToUs(detail, detail.latency_cycles).toPrecision(6)), nameGap: 26, axisLabel: {color: css('--soft'), fontSize: 11, showMaxLabel: false, formatter: value => tick(value)}}),
         yAxis: axis('node (row, column)', {type: 'value', inverse: true, min: 0, max: lanes, interval: lanes <= 16 ? 1 : cols, nameGap: 42, splitLine: {show: true, lineStyle: {color: css('--line'), width: 0.6}},
           axisLabel: {color: css('--soft'), fontSize: 10, formatter: lane => lane >= lanes ? '' : `${Math.floor(lane / cols)},${lane % cols}`, verticalAlign: 'top', hideOverlap: true}}),
         dataZoom: [{type: 'inside', filterMode: 'weakFilter'}, {type: 'slider', bottom: 4, height: 16, filterMode: 'weakFilter', brushSelect: false, showDetail: false}],
@@ -717,7 +720,7 @@
   function run() {
     const c = data.counts;
     const best = data.groups.map((_, g) => feasible(g).slice(-1)[0]).filter(i => i !== undefined);
-    header((data.kind === 'explore' ? 'Exploration ' : 'Sweep ') + data.folder, [data.workloads.slice(0, 6).join(', ') + (data.workloads.length > 6 ? ` and ${data.workloads.length - 6} more` : ''),
+    header((data.kind === 'explore' ? 'Exploration ' : 'Sweep ') + data.folder, [data.workloads.slice(0, 6).join(data.workloads.some(name => name.includes(', ')) ? '; ' : ', ') + (data.workloads.length > 6 ? ` and ${data.workloads.length - 6} more` : ''),
       data.groups.length > 1 ? `${data.groups.length} technologies and objectives` : groupName(0), `${num(data.rows)} rows of NicePIM ${data.run_version}`, data.made].join(' · '));
     notes();
     const state = {group: 0};
@@ -727,7 +730,7 @@
       el('div', {class: 'tiles'}, tile('designs', num(c.designs)), tile('feasible', num(c.ok)), tile('over the area limit', num(c.area_exceeded)), tile('infeasible', num(c.infeasible)), tile('failed', num(c.failed)), c.incomplete ? tile('incomplete', num(c.incomplete)) : null,
         data.groups.length === 1 && best.length ? [tile('best ' + data.groups[0].objective_title.replace(/ in .*/, ''), num(D.value[best[0]]), data.groups[0].objective_title.replace(/.* in /, '')), tile('on the front', num(data.groups[0].front.length))] : null),
       data.groups.length > 1 ? el('div', {class: 'controls'}, picker('technology, objective', data.groups.map((_, g) => [g, groupName(g)]), 0, g => bests.replaceChildren(bestTable(g)))) : null,
-      el('p', {class: 'soft'}, `By ${data.groups.length > 1 ? 'the objective' : data.groups[0].objective_title}${data.workloads.length > 1 ? ', the geometric mean over the workloads' : ''}. A red edge marks designs that no other beats in latency, energy and area together.`), bests, simulated());
+      el('p', {class: 'soft'}, `By ${data.groups.length > 1 ? 'the objective' : data.groups[0].objective_title}${data.workloads.length > 1 ? ', the geometric mean over the workloads' : ''}. ${data.settings.fidelity === 'simulate' ? 'Latency and energy are the simulator\u2019s. ' : ''}A red edge marks designs that no other beats in latency, energy and area together.`), bests, simulated());
     if (best.length) section('front', 'Latency and energy', pareto(one.pick));
     if (data.kind === 'explore' && best.length) section('search', 'The search', convergence(), el('div', {class: 'pair'}, predicted(), reliability()));
     if (best.length) {
@@ -742,13 +745,13 @@
   function simulated() {
     const S = data.simulated;
     if (!S?.id) return null;
-    const columns = [{title: 'design', csv: 'design_id', get: i => S.id[i]}, {title: 'workload', text: true, get: i => S.workload[i]}, {title: 'latency', unit: 'closed form, ms', csv: 'latency_ms', get: i => S.latency_ms[i]}, {title: 'latency', unit: 'simulated, ms', csv: 'simulated_latency_ms', get: i => S.simulated_latency_ms[i]},
+    const columns = [{title: 'design', csv: 'design_id', show: String, get: i => S.id[i]}, {title: 'workload', text: true, get: i => S.workload[i]}, {title: 'latency', unit: 'closed form, ms', csv: 'latency_ms', get: i => S.latency_ms[i]}, {title: 'latency', unit: 'simulated, ms', csv: 'simulated_latency_ms', get: i => S.simulated_latency_ms[i]},
       {title: 'ratio', unit: 'simulated / closed', get: i => S.simulated_latency_ms[i] / S.latency_ms[i], show: v => num(v, 3)}, {title: 'energy', unit: 'closed form, mJ', csv: 'energy_mj', get: i => S.energy_mj[i]}, {title: 'energy', unit: 'simulated, mJ', csv: 'simulated_energy_mj', get: i => S.simulated_energy_mj[i]}, {title: 'ratio', unit: 'simulated / closed', get: i => S.simulated_energy_mj[i] / S.energy_mj[i], show: v => num(v, 3)}];
     return el('div', {}, el('h3', {}, 'The best, simulated event by event'), table('simulated', columns, S.id.length));
   }
 
   function allDesigns() {
-    const columns = [{title: 'design', csv: 'design_id', get: i => D.id[i]}];
+    const columns = [{title: 'design', csv: 'design_id', show: String, get: i => D.id[i]}];
     if (D.hardware) columns.push({title: 'hardware', text: true, get: i => word(D.hardware, i)});
     if (data.groups.length > 1) columns.push({title: 'technology', text: true, get: i => data.groups[D.group[i]].technology}, {title: 'objective', text: true, get: i => data.groups[D.group[i]].objective});
     PARAMETERS.forEach((name, p) => columns.push({title: PARAMETER_NAMES[p].replace(' KiB', ''), unit: p < 4 ? '' : 'KiB', csv: ['node_rows', 'node_cols', 'pe_rows', 'pe_cols', 'ifmap_buffer_kib', 'weight_buffer_kib', 'ofmap_buffer_kib'][p], get: i => parameter(p, i)}));

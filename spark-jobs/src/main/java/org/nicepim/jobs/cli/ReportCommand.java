@@ -17,13 +17,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.jobs.ProgramVersion;
 import org.nicepim.jobs.report.MapModel;
 import org.nicepim.jobs.report.Page;
 import org.nicepim.jobs.report.RunModel;
+import org.nicepim.jobs.spark.Sessions;
 import picocli.CommandLine;
 
 /** {@code nicepim report}: a run's folder as one HTML file. */
@@ -122,7 +123,7 @@ final class ReportCommand implements Callable<Integer> {
                 }
                 return MapModel.read(local.get());
             }
-            return RunModel.read(run, against, new Configuration());
+            return RunModel.read(run, against, Sessions.hadoop(new SparkConf()));
         } catch (ConfigException e) {
             throw e;
         } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.nicepim.cost.WorkloadCost.LayerResult;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.jobs.run.MappingFile;
+import org.nicepim.mapping.Region;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Mesh.Port;
 import org.nicepim.sharing.SharingSchedule;
@@ -84,21 +86,33 @@ final class PricedAgain {
             if (layer.schedule().isPresent()) {
                 ObjectNode node = links.addObject().put("layer", i);
                 node.put("scheduler", layer.schedule().get().scheduler());
-                node.set("bytes", loads(mesh, layer.schedule().get()));
+                ArrayNode bytes = node.putArray("bytes");
+                Arrays.stream(loads(
+                                mesh, layer.mapping().region(), layer.schedule().get()))
+                        .forEach(load -> Json.add(bytes, load));
             }
         }
     }
 
-    /** Bytes from each node east, west, south and north; null where no link is. */
-    private static ArrayNode loads(Mesh mesh, SharingSchedule schedule) {
-        double[] loads = new double[mesh.links()];
-        schedule.sets().forEach(set -> set.addLoads(mesh, loads));
-        ArrayNode column = Json.array();
-        for (int node = 0; node < mesh.nodes(); node++) {
-            for (Port port : Port.NEIGHBOURS) {
-                Json.add(column, mesh.hasNeighbour(node, port) ? loads[mesh.link(node, port)] : Double.NaN);
+    /**
+     * Bytes from each node of the chip east, west, south and north; {@code NaN} where no link is. A schedule numbers the nodes of its
+     * layer's region, whose links are all inside of it.
+     */
+    static double[] loads(Mesh chip, Region region, SharingSchedule schedule) {
+        Mesh own = new Mesh(region.rows(), region.cols());
+        double[] loads = new double[own.links()];
+        schedule.sets().forEach(set -> set.addLoads(own, loads));
+        List<Port> ports = Port.NEIGHBOURS;
+        double[] placed = new double[chip.nodes() * ports.size()];
+        for (int node = 0; node < chip.nodes(); node++) {
+            int row = node / chip.cols() - region.row();
+            int col = node % chip.cols() - region.col();
+            boolean inside = row >= 0 && row < region.rows() && col >= 0 && col < region.cols();
+            for (int k = 0; k < ports.size(); k++) {
+                double load = inside ? loads[own.link(row * region.cols() + col, ports.get(k))] : 0;
+                placed[node * ports.size() + k] = chip.hasNeighbour(node, ports.get(k)) ? load : Double.NaN;
             }
         }
-        return column;
+        return placed;
     }
 }

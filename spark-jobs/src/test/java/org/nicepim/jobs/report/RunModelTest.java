@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +20,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.run.ParquetTable;
 import org.nicepim.results.EvaluationRow;
 
 /** Does the page's document say what the folder's rows say, and what is missing? */
@@ -135,6 +137,31 @@ class RunModelTest {
         assertThatThrownBy(() -> read(run.folder(), other.toString()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("--against " + other, "objective is 'latency' there and 'edp'", "Maybe");
+    }
+
+    @Test
+    void simulatedFiguresStandBesideTheClosedForms() throws IOException {
+        ReportFolder run = ReportFolder.write(temporary.resolve("run"), 4, 8, 1);
+        EvaluationRow row = run.rows().get(0);
+        EvaluationRow simulated = new EvaluationRow(
+                row.design(),
+                row.workload(),
+                row.batch(),
+                row.verdict(),
+                row.figures(),
+                Optional.of(new EvaluationRow.Simulated(1e6, 2.5, 3e9, 7.5e-6, 12)),
+                row.prediction(),
+                row.effort());
+        new ParquetTable<>(
+                        new org.apache.hadoop.fs.Path(
+                                run.folder().resolve("simulated").toUri()),
+                        EvaluationRow.class,
+                        new Configuration())
+                .write(0, List.of(simulated));
+        JsonNode columns = read(run.folder()).get("simulated");
+        assertThat(columns.get("simulated_latency_ms").toString()).isEqualTo("[2.5]");
+        assertThat(columns.get("latency_ms").get(0).asDouble())
+                .isCloseTo(row.figures().orElseThrow().latencyMs(), DIGITS);
     }
 
     @Test
