@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** The HTML file: a template, its style, the chart library, a script, and the figures, all in one. */
+/** The HTML file: a template, its style, the chart library, scripts, and the figures, all in one. */
 public final class Page {
     private static final String OWN = "/nicepim/report/";
+    /** One after the other they are one script. */
+    private static final List<String> SCRIPTS =
+            List.of("base", "table", "designs", "search", "layers", "mapping", "main");
 
     private Page() {}
 
@@ -31,7 +36,10 @@ public final class Page {
             case "title" -> text(title(document));
             case "style" -> resource(OWN + "report.css");
             case "library" -> script(resource(resource(OWN + "library.txt").strip()));
-            case "script" -> script(resource(OWN + "report.js"));
+            case "script" ->
+                script(SCRIPTS.stream()
+                        .map(file -> resource(OWN + file + ".js"))
+                        .collect(Collectors.joining("\n")));
             case "data" -> data(document);
             default -> throw new IllegalArgumentException("the template has an unknown part: " + name);
         };
