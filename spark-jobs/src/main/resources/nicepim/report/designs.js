@@ -55,7 +55,7 @@ function bestTable(group) {
   if (!best.length) return absent('No design runs all workloads within the limits. The table of all designs says why.');
   const title = data.groups[group].objective_title;
   const columns = [
-    {title: 'design', get: r => (D.hardware ? designName(best[r]) : D.id[best[r]]), show: String, text: Boolean(D.hardware), csv: 'design_id'},
+    {title: 'design', get: r => (D.hardware ? designName(best[r]) : D.id[best[r]]), show: String, text: D.hardware && 'text', csv: 'design_id'},
     {title: 'nodes', get: r => D.nodeRows[best[r]] + '×' + D.nodeCols[best[r]]},
     {title: 'PEs per node', get: r => D.peRows[best[r]] + '×' + D.peCols[best[r]]},
     {title: 'buffers', unit: 'ifmap/weight/ofmap KiB', get: r => buffers(best[r])},

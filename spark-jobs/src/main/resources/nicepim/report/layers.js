@@ -345,10 +345,10 @@ function layerTable(get) {
   const L = detail.layers;
   const us = column => i => Number(cyclesToUs(detail, L[column][i]).toPrecision(6));
   const columns = [
-    {title: 'layer', get: i => L.name[i], text: true},
-    {title: 'type', get: i => word(L.type, i).replace(/_/g, ' '), text: true},
-    {title: 'region', get: i => word(L.region, i), text: true},
-    {title: 'partition', get: i => word(L.partition, i), text: true},
+    {title: 'layer', get: i => L.name[i], text: 'text'},
+    {title: 'type', get: i => word(L.type, i).replace(/_/g, ' '), text: 'text'},
+    {title: 'region', get: i => word(L.region, i), text: 'text'},
+    {title: 'partition', get: i => word(L.partition, i), text: 'text'},
     {title: 'copies', get: i => L.copies[i]},
     {title: 'starts', unit: 'µs', csv: 'start_us', get: us('start')},
     {title: 'latency', unit: 'µs', csv: 'latency_us', get: us('latency')},
@@ -356,7 +356,7 @@ function layerTable(get) {
     {title: 'DRAM', unit: 'µs', csv: 'dram_us', get: us('dram')},
     {title: 'NoC', unit: 'µs', csv: 'noc_us', get: us('noc')},
     {title: 'moves', unit: 'µs', csv: 'redistribution_us', get: us('redistribution')},
-    {title: 'bound', get: i => word(L.bound, i), text: true},
+    {title: 'bound', get: i => word(L.bound, i), text: 'text'},
     {title: 'energy', unit: 'µJ', csv: 'energy_uj', get: i => Number((L.energy[i] * 1e-6).toPrecision(6))},
     {title: 'DRAM moved', unit: 'KiB', csv: 'dram_kib', get: i => Number((L.bytes[i] / KIB).toPrecision(6))}
   ];

@@ -104,7 +104,7 @@ function simulated() {
   if (!S?.id) return null;
   const columns = [
     {title: 'design', csv: 'design_id', show: String, get: i => S.id[i]},
-    {title: 'workload', text: true, get: i => S.workload[i]},
+    {title: 'workload', text: 'text', get: i => S.workload[i]},
     {title: 'latency', unit: 'closed form, ms', csv: 'latency_ms', get: i => S.latency_ms[i]},
     {title: 'latency', unit: 'simulated, ms', csv: 'simulated_latency_ms', get: i => S.simulated_latency_ms[i]},
     {title: 'ratio', unit: 'simulated / closed', get: i => S.simulated_latency_ms[i] / S.latency_ms[i], show: v => num(v, 3)},
@@ -117,11 +117,11 @@ function simulated() {
 
 function allDesigns() {
   const columns = [{title: 'design', csv: 'design_id', show: String, get: i => D.id[i]}];
-  if (D.hardware) columns.push({title: 'hardware', text: true, get: i => word(D.hardware, i)});
+  if (D.hardware) columns.push({title: 'hardware', text: 'text', get: i => word(D.hardware, i)});
   if (data.groups.length > 1)
     columns.push(
-      {title: 'technology', text: true, get: i => data.groups[D.group[i]].technology},
-      {title: 'objective', text: true, get: i => data.groups[D.group[i]].objective}
+      {title: 'technology', text: 'text', get: i => data.groups[D.group[i]].technology},
+      {title: 'objective', text: 'text', get: i => data.groups[D.group[i]].objective}
     );
   PARAMETERS.forEach((name, p) =>
     columns.push({
@@ -139,7 +139,7 @@ function allDesigns() {
   const title = data.groups.length > 1 ? ['value', ''] : data.groups[0].objective_title.split(' in ');
   columns.push(
     {title: title[0], unit: title[1], csv: 'objective', get: i => D.value[i]},
-    {title: 'status', text: true, get: i => STATUS[word(D.status, i)], csv: 'status'}
+    {title: 'status', text: 'text', get: i => STATUS[word(D.status, i)], csv: 'status'}
   );
   D.each.forEach((own, w) =>
     columns.push(
@@ -147,7 +147,7 @@ function allDesigns() {
       {title: data.workloads[w], unit: 'mJ', csv: data.workloads[w] + '_energy_mj', get: i => own.energy_mj[i]}
     )
   );
-  if (D.reason.values.some(reason => reason)) columns.push({title: 'reason', text: true, get: i => word(D.reason, i)});
+  if (D.reason.values.some(reason => reason)) columns.push({title: 'reason', text: 'text long', get: i => word(D.reason, i)});
   const at = columns.findIndex(column => column.csv === 'objective');
   const front = new Set(data.groups.flatMap(group => group.front));
   return [

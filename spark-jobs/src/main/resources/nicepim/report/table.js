@@ -35,7 +35,7 @@ function table(id, columns, count, settings = {}) {
   const heads = columns.map((column, c) =>
     el(
       'th',
-      {class: column.text ? 'text' : null, scope: 'col'},
+      {class: column.text, scope: 'col'},
       el('button', {type: 'button', onclick: () => sort(c)}, el('span', {class: 'name'}, column.title), unit(column.unit || '\u00a0'))
     )
   );
@@ -93,7 +93,7 @@ function table(id, columns, count, settings = {}) {
             const value = column.get(i);
             return el(
               'td',
-              {class: column.text ? 'text' : null},
+              {class: column.text},
               column.show ? column.show(value, i) : typeof value === 'number' || value === null ? num(value) : String(value)
             );
           })
