@@ -3,18 +3,15 @@ package org.nicepim.jobs.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.Front;
-import org.nicepim.mapper.Objective;
+import org.nicepim.jobs.ObjectiveTitle;
 import org.nicepim.results.EvaluationRow;
 
 /** An exploration's result as text and as JSON. */
@@ -79,7 +76,7 @@ final class ExploreReport {
                     + "/evaluations says why.");
             return;
         }
-        writer.println("Best by " + (simulated() ? "simulated " : "") + title(summary.objective())
+        writer.println("Best by " + (simulated() ? "simulated " : "") + ObjectiveTitle.of(summary.objective())
                 + " (geometric mean over workloads):");
         writer.println();
         table().print(writer);
@@ -113,29 +110,6 @@ final class ExploreReport {
 
     private boolean simulated() {
         return fidelity.kind() != Fidelity.Kind.CLOSED_FORM;
-    }
-
-    /** An objective in words, with the unit of its values. */
-    static String title(Objective objective) {
-        if (objective.equals(Objective.LATENCY)) {
-            return "latency in ms";
-        }
-        if (objective.equals(Objective.ENERGY)) {
-            return "energy in pJ";
-        }
-        String units = Stream.of(unit("J", objective.energyPower()), unit("s", objective.latencyPower()))
-                .filter(unit -> !unit.isEmpty())
-                .collect(Collectors.joining("·"));
-        return (objective.equals(Objective.EDP) ? "energy-delay product" : objective.word()) + " in " + units;
-    }
-
-    private static String unit(String unit, double power) {
-        if (power == 0) {
-            return "";
-        }
-        return power == 1
-                ? unit
-                : unit + "^" + BigDecimal.valueOf(power).stripTrailingZeros().toPlainString();
     }
 
     private Table table() {

@@ -32,6 +32,7 @@ import picocli.CommandLine;
             MapCommand.class,
             CompareCommand.class,
             SimulateCommand.class,
+            ReportCommand.class,
             WorkloadsCommand.class,
             ScheduleCommand.class,
             BenchSchedulerCommand.class,
@@ -56,7 +57,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, sweep, map, compare, simulate, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, sweep, map, compare, simulate, report, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /** Runs a command and ends the process with its exit code. */

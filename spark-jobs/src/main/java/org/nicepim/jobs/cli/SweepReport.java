@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.nicepim.hardware.HardwareParameters;
+import org.nicepim.jobs.ObjectiveTitle;
 import org.nicepim.jobs.run.SweepConfig;
 import org.nicepim.jobs.sweep.SweepRow;
 import org.nicepim.jobs.sweep.SweepSummary;
@@ -64,7 +65,7 @@ final class SweepReport {
             return;
         }
         String unit = config.context().mappers().size() == 1
-                ? ExploreReport.title(config.context().mappers().get(0).objective())
+                ? ObjectiveTitle.of(config.context().mappers().get(0).objective())
                 : "each objective";
         writer.println("Best of each workload by " + unit + "; front: designs that none beats in latency, energy and"
                 + " area at once:");

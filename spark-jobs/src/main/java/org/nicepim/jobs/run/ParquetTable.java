@@ -19,9 +19,11 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -164,14 +166,24 @@ public final class ParquetTable<T extends Record> {
     /** The rows of one whole batch. */
     public List<T> read(int batch) throws IOException {
         List<T> rows = new ArrayList<>();
-        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), new Path(folder, name(batch)))
-                .withConf(hadoop)
-                .build()) {
+        try (ParquetReader<Group> reader = new GroupReader(new Path(folder, name(batch)), hadoop).build()) {
             for (Group group = reader.read(); group != null; group = reader.read()) {
                 rows.add(row(group));
             }
         }
         return rows;
+    }
+
+    /** The usual way reads Hadoop's default settings anew for each file, which takes longer than a small file. */
+    private static final class GroupReader extends ParquetReader.Builder<Group> {
+        GroupReader(Path file, Configuration hadoop) throws IOException {
+            super(HadoopInputFile.fromPath(file, hadoop));
+        }
+
+        @Override
+        protected ReadSupport<Group> getReadSupport() {
+            return new GroupReadSupport();
+        }
     }
 
     private T row(Group group) {

@@ -81,7 +81,7 @@ public record RunIdentity(long seed, String text) {
     }
 
     /** Records and lists all the way down print their values, so equal contents have equal hashes. */
-    private static String hash(Object contents) {
+    static String hash(Object contents) {
         return "sha256:" + sha256(contents.toString()).substring(0, HASH_CHARACTERS);
     }
 

@@ -69,6 +69,7 @@ class ContractTest {
                 "map",
                 "compare",
                 "simulate",
+                "report",
                 "workloads",
                 "schedule",
                 "bench-scheduler",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nicepim.jobs.ObjectiveTitle;
 import org.nicepim.mapper.Objective;
 
 /** Is an objective called by one name, whichever way it is written, and are its values given a unit? */
@@ -36,10 +37,10 @@ class ObjectiveWordTest {
 
     @Test
     void titlesHaveUnits() {
-        assertThat(ExploreReport.title(Objective.LATENCY)).isEqualTo("latency in ms");
-        assertThat(ExploreReport.title(Objective.ENERGY)).isEqualTo("energy in pJ");
-        assertThat(ExploreReport.title(Objective.EDP)).isEqualTo("energy-delay product in J·s");
-        assertThat(ExploreReport.title(Objective.ED2P)).isEqualTo("ed2p in J·s^2");
-        assertThat(ExploreReport.title(new Objective(0.5, 0))).isEqualTo("e^0.5*d^0 in J^0.5");
+        assertThat(ObjectiveTitle.of(Objective.LATENCY)).isEqualTo("latency in ms");
+        assertThat(ObjectiveTitle.of(Objective.ENERGY)).isEqualTo("energy in pJ");
+        assertThat(ObjectiveTitle.of(Objective.EDP)).isEqualTo("energy-delay product in J·s");
+        assertThat(ObjectiveTitle.of(Objective.ED2P)).isEqualTo("ed2p in J·s^2");
+        assertThat(ObjectiveTitle.of(new Objective(0.5, 0))).isEqualTo("e^0.5*d^0 in J^0.5");
     }
 }
