@@ -25,4 +25,4 @@ classpath=$home/spark-jobs/target/launcher.spark.classpath
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 exec "$java" "@$home/deploy/java.options" -XX:+UseSerialGC -Xmx1g -Dfile.encoding=UTF-8 \
   -Dlog4j2.configurationFile="$home/spark-jobs/src/main/resources/log4j2.properties" \
-  -cp "$(cat "$classpath")" "$home/deploy/standalone/Query.java" "$run" "$@"
+  -cp "$(cat "$classpath"):$(cat "$home/spark-jobs/target/launcher.classpath")" "$home/deploy/standalone/Query.java" "$run" "$@"

@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
-# Runs an exploration on a Spark standalone cluster of this machine: a master and two workers on 127.0.0.1, started
-# from the jars that Maven resolved, and the application jar through spark-submit. Stops all that it started.
-#   run.sh [FILE.yaml] [options of 'nicepim explore']
+# Runs an exploration or a sweep on a Spark standalone cluster of this machine: a master and two workers on 127.0.0.1,
+# started from the jars that Maven resolved, and the application jar through spark-submit. Stops all that it started.
+#   run.sh [explore|sweep] [FILE.yaml] [options of 'nicepim explore' or 'nicepim sweep']
 #   NICEPIM_WORK   folder for logs, executors and the default run (default: target/standalone of the project)
 #   NICEPIM_CORES  cores per worker, one executor each (default: 1)
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=${NICEPIM_WORK:-$home/target/standalone}
 cores=${NICEPIM_CORES:-1}
-file=${1:-$home/conf/explore/quickstart.yaml}
+command=explore
+case "${1:-}" in explore | sweep)
+  command=$1
+  shift
+  ;;
+esac
+file=${1:-$home/conf/$command/quickstart.yaml}
 shift || true
 
 mkdir -p "$work/home/jars" "$work/tmp"
@@ -38,8 +44,9 @@ if [ -z "$app" ] || [ -n "$(find "$home"/*/src/main "$home"/*/pom.xml "$home/con
   echo "standalone: building the application jar ..." >&2
   (cd "$home" && ./mvnw -B -q -Papp -DskipTests -Dspotless.check.skip=true package) >&2
   app=$(ls "$home"/spark-jobs/target/nicepim-*-app.jar | head -1)
+  "$home/deploy/check-jar.sh" "$app" >&2
 fi
-spark=$(cat "$home/spark-jobs/target/cluster.classpath")
+spark=$(cat "$home/spark-jobs/target/cluster.classpath"):$(cat "$home/spark-jobs/target/cluster.shared.classpath")
 
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 
@@ -95,18 +102,16 @@ fi
 echo "standalone: $master with two workers of $cores core(s) after $((SECONDS - seconds)) s" >&2
 
 out=()
-case " $* " in *" --out "*) ;; *) out=(--out "$work/run-$(date +%Y%m%d-%H%M%S)") ;; esac
+case " $* " in *" --out "* | *" --out="*) ;; *) out=(--out "$work/$command-$(date +%Y%m%d-%H%M%S)") ;; esac
 "$java" "@$home/deploy/java.options" -XX:+UseSerialGC -Xmx1g -Dfile.encoding=UTF-8 \
   -Dlog4j2.configurationFile="$home/spark-jobs/src/main/resources/log4j2.properties" \
   -cp "$spark" org.apache.spark.deploy.SparkSubmit \
   --master "$master" \
+  --properties-file "$home/deploy/standalone/spark.properties" \
   --class org.nicepim.jobs.cli.Main \
-  --conf spark.executor.cores=1 \
-  --conf spark.executor.memory=1g \
-  --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1 \
-  --conf spark.executorEnv.OMP_NUM_THREADS=1 \
-  --conf "spark.executor.extraJavaOptions=-XX:+UseSerialGC -Djava.io.tmpdir=$work/tmp" \
-  "$app" explore "$file" "${out[@]}" "$@" &
+  --conf spark.driver.host=127.0.0.1 \
+  --conf "spark.executor.extraJavaOptions=-XX:+UseSerialGC -Dfile.encoding=UTF-8 -Djava.io.tmpdir=$work/tmp" \
+  "$app" "$command" "$file" "${out[@]}" "$@" &
 submit=$!
 started+=("$submit")
 wait "$submit"

@@ -42,8 +42,16 @@ public final class DesignEvaluator {
      * @param attempt number of the attempt, from 0
      */
     public TaskResult evaluate(DesignTask task, String host, int attempt) {
-        long start = System.nanoTime();
         Rows rows = rows(task, host, attempt);
+        long start = System.nanoTime();
+        return EvaluationGuard.within(
+                "design " + task.designId() + " " + rows.workload().name(),
+                context.evaluationSeconds(),
+                () -> guarded(rows, start),
+                reason -> rows.givenUp(reason, seconds(start)));
+    }
+
+    private TaskResult guarded(Rows rows, long start) {
         try {
             return evaluate(rows, start);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {

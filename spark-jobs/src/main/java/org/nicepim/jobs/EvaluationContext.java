@@ -20,6 +20,7 @@ import org.nicepim.workload.Workload;
  * @param mapper what the mapper may do
  * @param scheduler who schedules the sharing of the mapping found: {@code ilp}, {@code tsp} or {@code shortest}
  * @param fidelity which model prices the designs
+ * @param evaluationSeconds wall time after which an evaluation is given up, a guard and no limit of work: it must not fire in a healthy run
  */
 public record EvaluationContext(
         Technology technology,
@@ -27,7 +28,14 @@ public record EvaluationContext(
         List<Workload> workloads,
         MapperOptions mapper,
         SchedulerChoice scheduler,
-        Fidelity fidelity) {
+        Fidelity fidelity,
+        int evaluationSeconds) {
+    /** The guard unless a configuration says another. */
+    public static final int USUAL_SECONDS = 3600;
+
+    /** The longest guard. */
+    public static final int MOST_SECONDS = 1_000_000;
+
     /** Copies the list. */
     public EvaluationContext {
         workloads = List.copyOf(workloads);
@@ -46,6 +54,12 @@ public record EvaluationContext(
         List<Workload> workloads =
                 config.workloads().stream().map(ResolvedWorkload::workload).toList();
         return new EvaluationContext(
-                technology, space, workloads, config.mapper(), config.scheduler(), config.fidelity());
+                technology,
+                space,
+                workloads,
+                config.mapper(),
+                config.scheduler(),
+                config.fidelity(),
+                config.evaluationSeconds());
     }
 }

@@ -3,6 +3,7 @@ package org.nicepim.jobs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.nicepim.mapper.Objective;
 import org.nicepim.results.EvaluationRow;
@@ -18,6 +19,7 @@ import org.nicepim.results.EvaluationRow;
  * @param front the designs that no other beats in latency, energy and area
  * @param reasons why designs are not feasible
  * @param models which surrogate proposed each iteration's designs, for people
+ * @param stopped the rule that ended the run before its budget was spent
  */
 public record ExploreSummary(
         Objective objective,
@@ -27,9 +29,25 @@ public record ExploreSummary(
         List<Best> best,
         Front front,
         Reasons reasons,
-        List<String> models) {
+        List<String> models,
+        Optional<Stop> stopped) {
     /** Designs kept if no more are asked for. */
     public static final int BEST = 5;
+
+    /** Rules that end a run before its budget is spent. */
+    public enum Stop {
+        /** So many designs are evaluated. */
+        MAX_EVALUATIONS,
+        /** So much wall time has passed. */
+        MAX_SECONDS,
+        /** The best design hardly gets better. */
+        GAIN_BELOW;
+
+        /** Its word in output. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * Designs by status.
@@ -66,7 +84,8 @@ public record ExploreSummary(
                 List.of(),
                 Front.empty(),
                 Reasons.none(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** A design's objective; empty if a workload has none, or if it is no positive finite number, which nothing can be learned from. */
@@ -88,14 +107,20 @@ public record ExploreSummary(
                 next.subList(0, Math.min(keep, next.size())),
                 value.isPresent() ? front.with(Front.design(design)) : front,
                 reasons.with(design),
-                models);
+                models,
+                stopped);
     }
 
     /** With the account of another iteration's surrogate. */
     ExploreSummary modelled(String model) {
         List<String> next = new ArrayList<>(models);
         next.add(model);
-        return new ExploreSummary(objective, evaluated, counts, keep, best, front, reasons, next);
+        return new ExploreSummary(objective, evaluated, counts, keep, best, front, reasons, next, stopped);
+    }
+
+    /** Ended by this rule. */
+    ExploreSummary stopped(Stop stop) {
+        return new ExploreSummary(objective, evaluated, counts, keep, best, front, reasons, models, Optional.of(stop));
     }
 
     /**
@@ -106,7 +131,7 @@ public record ExploreSummary(
      */
     ExploreSummary ranked(List<EvaluationRow> rows, int width) {
         ExploreSummary ranked =
-                new ExploreSummary(objective, evaluated, counts, keep, List.of(), front, reasons, models);
+                new ExploreSummary(objective, evaluated, counts, keep, List.of(), front, reasons, models, stopped);
         for (int first = 0; first < rows.size(); first += width) {
             ranked = ranked.with(rows.subList(first, first + width));
         }
@@ -117,7 +142,8 @@ public record ExploreSummary(
                 counts.areaExceeded(),
                 counts.failed() + broken,
                 counts.ilpSolves());
-        return new ExploreSummary(objective, evaluated, now, keep, ranked.best(), front, ranked.reasons, models);
+        return new ExploreSummary(
+                objective, evaluated, now, keep, ranked.best(), front, ranked.reasons, models, stopped);
     }
 
     private Counts count(List<EvaluationRow> design, boolean feasible) {

@@ -50,7 +50,16 @@ final class Rows {
     }
 
     TaskResult without(String status, String reason, double seconds) {
-        EvaluationRow.Effort effort = new EvaluationRow.Effort(0, 0, 0, 0, false, host, attempt, seconds);
+        return without(status, reason, seconds, false);
+    }
+
+    /** Of an evaluation that a wall-clock guard ended. */
+    TaskResult givenUp(String reason, double seconds) {
+        return without(EvaluationRow.FAILED, reason, seconds, true);
+    }
+
+    private TaskResult without(String status, String reason, double seconds, boolean timeLimited) {
+        EvaluationRow.Effort effort = new EvaluationRow.Effort(0, 0, 0, 0, timeLimited, host, attempt, seconds);
         return new TaskResult(row(status, reason, Optional.empty(), Optional.empty(), effort), List.of());
     }
 

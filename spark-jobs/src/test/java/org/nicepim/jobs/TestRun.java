@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.nicepim.config.YamlNode;
@@ -34,6 +36,8 @@ public record TestRun(ExploreConfig config, EvaluationContext context) {
               initial: 4
               designsPerIteration: 3
             """;
+
+    private static final Map<List<Object>, EvaluationRow> REMEMBERED = new ConcurrentHashMap<>();
 
     /** The run above with values of its own, as {@code --set} gives them. */
     public static TestRun with(String... sets) {
@@ -78,6 +82,47 @@ public record TestRun(ExploreConfig config, EvaluationContext context) {
                 new DesignEvaluator(context, context.scheduler().create());
         return tasks ->
                 tasks.stream().map(task -> evaluator.evaluate(task, "here", 0)).toList();
+    }
+
+    /**
+     * Evaluates in this thread, without layers, and each design of this space once in the whole of a test's life: for tests of the loop
+     * around the evaluation.
+     */
+    public ExploreJob.BatchRunner remembered() {
+        DesignEvaluator evaluator =
+                new DesignEvaluator(context, context.scheduler().create());
+        return tasks -> tasks.stream()
+                .map(task -> labelled(
+                        task,
+                        REMEMBERED.computeIfAbsent(
+                                List.of(context.mapper(), context.scheduler(), task.point(), task.workload()),
+                                key -> evaluator.evaluate(task, "here", 0).evaluation())))
+                .toList();
+    }
+
+    private static TaskResult labelled(DesignTask task, EvaluationRow row) {
+        EvaluationRow.Design d = row.design();
+        EvaluationRow.Design design = new EvaluationRow.Design(
+                task.designId(),
+                task.iteration(),
+                d.nodeRows(),
+                d.nodeCols(),
+                d.peRows(),
+                d.peCols(),
+                d.ifmapBufferBytes(),
+                d.weightBufferBytes(),
+                d.ofmapBufferBytes());
+        return new TaskResult(
+                new EvaluationRow(
+                        design,
+                        row.workload(),
+                        row.batch(),
+                        row.verdict(),
+                        row.figures(),
+                        row.simulated(),
+                        task.prediction(),
+                        row.effort()),
+                List.of());
     }
 
     /** All evaluations of a folder, batch by batch. */

@@ -11,10 +11,13 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.nicepim.config.ConfigException;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.ExploreJob;
 import org.nicepim.jobs.ExploreSummary;
+import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.run.ExploreConfig;
+import org.nicepim.jobs.run.RunEnd;
 import org.nicepim.jobs.run.RunFolder;
 import org.nicepim.jobs.run.RunIdentity;
 import org.nicepim.jobs.spark.Sessions;
@@ -38,7 +41,9 @@ import picocli.CommandLine;
             "  nicepim explore conf/explore/quickstart.yaml --set evaluations=200 --set tuner.kind=random --out runs/r",
             "  nicepim explore conf/explore/quickstart.yaml --set tuner.goal=pareto --out runs/p",
             "  nicepim explore conf/explore/quickstart.yaml --set 'fidelity={simulate-best: 5}' --out runs/s",
-            "  nicepim explore conf/explore/quickstart.yaml --out runs/q --resume"
+            "  nicepim explore conf/explore/quickstart.yaml --out runs/q --resume",
+            "  nicepim explore conf/explore/quickstart.yaml --max-seconds 60 --out runs/m",
+            "  nicepim explore conf/explore/quickstart.yaml --set tuner.mode=asynchronous --out runs/a"
         })
 final class ExploreCommand implements Callable<Integer> {
     @CommandLine.Parameters(paramLabel = "FILE.yaml", description = "what to explore; 'nicepim init DIR' writes one")
@@ -59,6 +64,26 @@ final class ExploreCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--master", paramLabel = "URL", description = "Spark master (default: local[*])")
     private @Nullable String master;
 
+    @CommandLine.Option(
+            names = "--max-evaluations",
+            paramLabel = "N",
+            description = "stops after N designs, those of a resumed run included; as --set stop.maxEvaluations=N")
+    private @Nullable String maxEvaluations;
+
+    @CommandLine.Option(
+            names = "--max-seconds",
+            paramLabel = "S",
+            description = "begins no design after S seconds; as --set stop.maxSeconds=S")
+    private @Nullable String maxSeconds;
+
+    @CommandLine.Option(
+            names = "--stop-when-gain-below",
+            paramLabel = "F",
+            description =
+                    "stops when the best objective fell by less than this fraction, such as 0.01, over three iterations"
+                            + " (stop.gainOver designs); as --set stop.gainBelow=F")
+    private @Nullable String gainBelow;
+
     @CommandLine.Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -70,16 +95,20 @@ final class ExploreCommand implements Callable<Integer> {
         long start = System.nanoTime();
         List<String> overrides = new ArrayList<>(sets);
         output.seed().ifPresent(seed -> overrides.add("seed=" + seed));
+        stop(overrides);
         ExploreConfig config = Inputs.explore(Objects.requireNonNull(file), overrides);
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         config.workloads().forEach(workload -> Inputs.notes(workload, err));
         EvaluationContext context = EvaluationContext.of(config);
-        SparkConf conf = Sessions.conf("nicepim explore", Optional.ofNullable(master));
-        RunFolder folder = RunFolder.open(
-                out == null ? config.out() : out, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
-        ExploreSummary summary = explore(config, context, conf, folder);
+        String uri = out == null ? config.out() : out;
+        SparkConf conf = Sessions.conf("nicepim explore " + uri, Optional.ofNullable(master));
+        RunFolder folder = RunFolder.open(uri, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
+        Explored explored = explore(config, context, conf, folder);
+        ExploreSummary summary = explored.summary();
+        EffortLine.print(err, explored.effort());
         new ExploreReport(
                         summary,
+                        explored.effort(),
                         config.fidelity(),
                         config.search().pareto(),
                         folder.path(),
@@ -88,8 +117,27 @@ final class ExploreCommand implements Callable<Integer> {
         return exitCode(summary);
     }
 
-    private static ExploreSummary explore(
-            ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder) throws IOException {
+    /** The rules that have options of their own are keys of the configuration too. */
+    private void stop(List<String> overrides) {
+        override(overrides, "--max-evaluations", "stop.maxEvaluations", maxEvaluations);
+        override(overrides, "--max-seconds", "stop.maxSeconds", maxSeconds);
+        override(overrides, "--stop-when-gain-below", "stop.gainBelow", gainBelow);
+    }
+
+    private static void override(List<String> overrides, String option, String key, @Nullable String value) {
+        if (value != null) {
+            if (!value.matches("[0-9.eE+-]+")) {
+                throw new ConfigException(option + " " + value + ": must be a number.");
+            }
+            overrides.add(key + "=" + value);
+        }
+    }
+
+    /** What came of it, and what it took. */
+    private record Explored(ExploreSummary summary, RunEffort effort) {}
+
+    private static Explored explore(ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder)
+            throws IOException {
         int evaluations = config.search().evaluations();
         ProgressLine progress =
                 new ProgressLine(System.err, Boolean.getBoolean(Main.TERMINAL_PROPERTY), evaluations, System::nanoTime);
@@ -98,7 +146,10 @@ final class ExploreCommand implements Callable<Integer> {
             folder.begin();
             progress.begin();
             SparkBatchRunner runner = new SparkBatchRunner(session, context);
-            return new ExploreJob(config, context, folder, runner, progress).run();
+            ExploreSummary summary = new ExploreJob(config, context, folder, runner, progress).run();
+            RunEffort effort = runner.effort();
+            folder.end(new RunEnd(summary.evaluated(), ExploreReport.stoppedBy(summary), effort));
+            return new Explored(summary, effort);
         } finally {
             progress.end();
         }

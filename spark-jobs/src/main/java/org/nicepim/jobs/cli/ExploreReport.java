@@ -12,6 +12,8 @@ import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.Front;
 import org.nicepim.jobs.ObjectiveTitle;
+import org.nicepim.jobs.RunEffort;
+import org.nicepim.jobs.run.RunEnd;
 import org.nicepim.results.EvaluationRow;
 
 /** An exploration's result as text and as JSON. */
@@ -25,6 +27,7 @@ final class ExploreReport {
     private static final List<String> SIMULATED = List.of("simulated ms", "x latency", "simulated mJ", "x energy");
 
     private final ExploreSummary summary;
+    private final RunEffort effort;
     private final Fidelity fidelity;
     private final boolean pareto;
     private final String folder;
@@ -33,13 +36,21 @@ final class ExploreReport {
     /**
      * A report.
      *
+     * @param effort what it took
      * @param fidelity who priced the designs
      * @param pareto true if the run sought the Pareto front
      * @param folder of the run
      * @param seconds that the run took
      */
-    ExploreReport(ExploreSummary summary, Fidelity fidelity, boolean pareto, String folder, double seconds) {
+    ExploreReport(
+            ExploreSummary summary,
+            RunEffort effort,
+            Fidelity fidelity,
+            boolean pareto,
+            String folder,
+            double seconds) {
         this.summary = summary;
+        this.effort = effort;
         this.fidelity = fidelity;
         this.pareto = pareto;
         this.folder = folder;
@@ -67,6 +78,9 @@ final class ExploreReport {
                 counts.infeasible(),
                 counts.failed(),
                 counts.ilpSolves());
+        summary.stopped()
+                .ifPresent(stop -> writer.println("Stopped by " + stop.word().replace('_', ' ')
+                        + " before the budget was spent; --resume without that rule goes on."));
         if (summary.best().isEmpty()) {
             summary.reasons()
                     .most()
@@ -176,6 +190,11 @@ final class ExploreReport {
         return String.format(Locale.ROOT, format, value);
     }
 
+    /** The rule that ended a run, or {@code evaluations} if the budget was spent. */
+    static String stoppedBy(ExploreSummary summary) {
+        return summary.stopped().map(ExploreSummary.Stop::word).orElse("evaluations");
+    }
+
     private ObjectNode document() {
         ObjectNode document = Json.object();
         document.put("run_dir", folder);
@@ -187,6 +206,8 @@ final class ExploreReport {
         document.put("area_exceeded", summary.counts().areaExceeded());
         document.put("ilp_solves", summary.counts().ilpSolves());
         document.put("seconds", seconds);
+        document.put("stopped_by", stoppedBy(summary));
+        document.set("effort", RunEnd.document(effort));
         if (summary.best().isEmpty()) {
             document.putNull("best");
         } else {

@@ -60,10 +60,16 @@ public final class Main implements Runnable {
                 "a command is needed: explore, sweep, map, compare, simulate, report, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
-    /** Runs a command and ends the process with its exit code. */
+    /**
+     * Runs a command and ends the process with its exit code. Where the cluster runs the driver, success is to return: YARN takes
+     * an exit, whatever its code, for a failure.
+     */
     public static void main(String[] args) {
         Relaunch.withOpenModules(Main.class, args);
-        System.exit(guarded(args));
+        int code = guarded(args);
+        if (code != DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+            System.exit(code);
+        }
     }
 
     /** Ends with a code even if an {@code Error} gets through: Spark's threads would keep the process alive. */

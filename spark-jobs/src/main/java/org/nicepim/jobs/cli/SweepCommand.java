@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.run.RunIdentity;
 import org.nicepim.jobs.run.SweepConfig;
 import org.nicepim.jobs.run.SweepFolder;
@@ -96,21 +97,26 @@ final class SweepCommand implements Callable<Integer> {
         output.seed().ifPresent(seed -> overrides.add("seed=" + seed));
         SweepConfig config = Inputs.sweep(Objects.requireNonNull(file), overrides);
         Optional<SweepCsv> table = Optional.ofNullable(csv).map(path -> SweepCsv.to(path, config.context()));
-        SparkConf conf = Sessions.conf("nicepim sweep", Optional.ofNullable(master));
-        SweepFolder folder = SweepFolder.open(
-                out == null ? config.out() : out, RunIdentity.of(config), resume, Sessions.hadoop(conf));
+        String uri = out == null ? config.out() : out;
+        SparkConf conf = Sessions.conf("nicepim sweep " + uri, Optional.ofNullable(master));
+        SweepFolder folder = SweepFolder.open(uri, RunIdentity.of(config), resume, Sessions.hadoop(conf));
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         config.workloads().forEach(workload -> Inputs.notes(workload, err));
-        SweepSummary summary = sweep(config, conf, folder);
+        Swept swept = sweep(config, conf, folder);
+        SweepSummary summary = swept.summary();
+        EffortLine.print(err, swept.effort());
         if (table.isPresent()) {
             table.get().write(config.plan().batches(), folder.tables().evaluations());
         }
-        new SweepReport(config, summary, folder.path(), (System.nanoTime() - start) * 1e-9)
+        new SweepReport(config, summary, swept.effort(), folder.path(), (System.nanoTime() - start) * 1e-9)
                 .print(Objects.requireNonNull(spec).commandLine().getOut(), output.json());
         return exitCode(summary);
     }
 
-    private static SweepSummary sweep(SweepConfig config, SparkConf conf, SweepFolder folder) throws IOException {
+    /** What came of it, and what it took. */
+    private record Swept(SweepSummary summary, RunEffort effort) {}
+
+    private static Swept sweep(SweepConfig config, SparkConf conf, SweepFolder folder) throws IOException {
         boolean terminal = Boolean.getBoolean(Main.TERMINAL_PROPERTY);
         SweepProgress progress = new SweepProgress(System.err, terminal, config.plan(), System::nanoTime);
         progress.starting(config.context());
@@ -118,7 +124,8 @@ final class SweepCommand implements Callable<Integer> {
             folder.begin();
             progress.begin();
             SparkSweepRunner runner = new SparkSweepRunner(session, config.context(), folder.tables());
-            return new SweepJob(config.plan(), folder, runner, progress).run();
+            SweepSummary summary = new SweepJob(config.plan(), folder, runner, progress).run();
+            return new Swept(summary, runner.effort());
         } finally {
             progress.end();
         }

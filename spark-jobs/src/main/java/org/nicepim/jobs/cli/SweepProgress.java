@@ -23,7 +23,7 @@ final class SweepProgress implements SweepJob.Progress {
     private long started;
     private long said;
     /** Rows that were there when this process began, and those of them that had been mapped. */
-    private SweepSummary.Counts before = new SweepSummary.Counts(0, 0, 0, 0, 0);
+    private SweepSummary.Counts before = new SweepSummary.Counts(0, 0, 0, 0, 0, 0);
 
     /**
      * Progress of a sweep.

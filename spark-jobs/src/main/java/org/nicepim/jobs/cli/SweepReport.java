@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.ObjectiveTitle;
+import org.nicepim.jobs.RunEffort;
+import org.nicepim.jobs.run.RunEnd;
 import org.nicepim.jobs.run.SweepConfig;
 import org.nicepim.jobs.sweep.SweepRow;
 import org.nicepim.jobs.sweep.SweepSummary;
@@ -21,18 +23,21 @@ final class SweepReport {
 
     private final SweepConfig config;
     private final SweepSummary summary;
+    private final RunEffort effort;
     private final String folder;
     private final double seconds;
 
     /**
      * A report.
      *
+     * @param effort what it took
      * @param folder of the sweep
      * @param seconds that this process took
      */
-    SweepReport(SweepConfig config, SweepSummary summary, String folder, double seconds) {
+    SweepReport(SweepConfig config, SweepSummary summary, RunEffort effort, String folder, double seconds) {
         this.config = config;
         this.summary = summary;
+        this.effort = effort;
         this.folder = folder;
         this.seconds = seconds;
     }
@@ -168,6 +173,7 @@ final class SweepReport {
         document.put("failed", counts.failed());
         document.put("ilp_solves", counts.ilpSolves());
         document.put("seconds", seconds);
+        document.set("effort", RunEnd.document(effort));
         ArrayNode groups = document.putArray("groups");
         summary.groups().forEach(group -> groups.add(group(group)));
         return document;

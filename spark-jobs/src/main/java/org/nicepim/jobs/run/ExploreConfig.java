@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
+import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.mapper.MapperOptions;
@@ -22,6 +23,7 @@ import org.nicepim.tuner.Tuners;
  * @param mapper what the mapper may do
  * @param scheduler who schedules the sharing
  * @param fidelity which model prices the designs
+ * @param evaluationSeconds wall time after which an evaluation is given up
  * @param out folder of the run
  */
 public record ExploreConfig(
@@ -33,10 +35,14 @@ public record ExploreConfig(
         MapperOptions mapper,
         SchedulerChoice scheduler,
         Fidelity fidelity,
+        int evaluationSeconds,
         String out) {
     private static final String OBJECTIVE = "objective";
     private static final String PARETO = "pareto";
     private static final int MOST_SIMULATED = 10_000;
+    private static final String ASYNCHRONOUS = "asynchronous";
+    private static final List<String> MODES = List.of("synchronous", ASYNCHRONOUS);
+    private static final int MOST_OUT = 1000;
 
     /**
      * How designs are chosen.
@@ -47,12 +53,21 @@ public record ExploreConfig(
      * @param designsPerIteration designs asked and evaluated together
      * @param initial designs before the surrogate takes part
      * @param pareto true if latency, energy and area are minimised together, for their Pareto front, instead of the objective
+     * @param asynchronous true if a design is asked for whenever one is done, {@code designsPerIteration} being out at any time
+     * @param stop what ends the run early
      */
     public record Search(
-            String tuner, long seed, int evaluations, int designsPerIteration, int initial, boolean pareto) {
-        /** Kind of tuner and what it is told, for people. */
+            String tuner,
+            long seed,
+            int evaluations,
+            int designsPerIteration,
+            int initial,
+            boolean pareto,
+            boolean asynchronous,
+            StopRules stop) {
+        /** Kind of tuner, what it is told and how, for people. */
         String kind() {
-            return pareto ? tuner + ", pareto" : tuner;
+            return tuner + (pareto ? ", pareto" : "") + (asynchronous ? ", asynchronous" : "");
         }
     }
 
@@ -78,9 +93,17 @@ public record ExploreConfig(
                 SchedulerChoice.parse(
                         top.has("scheduler") ? top.get("scheduler").word(SchedulerChoice.words()) : "ilp"),
                 fidelity(top),
+                evaluationSeconds(top),
                 top.has("out") ? top.get("out").text() : "runs/explore");
         top.done();
         return config;
+    }
+
+    /** The key of a configuration, which may lack it. */
+    static int evaluationSeconds(YamlNode top) {
+        return top.has("evaluationSeconds")
+                ? top.get("evaluationSeconds").integer(1, EvaluationContext.MOST_SECONDS)
+                : EvaluationContext.USUAL_SECONDS;
     }
 
     private static Optional<Integer> batch(YamlNode top) {
@@ -122,6 +145,7 @@ public record ExploreConfig(
         int initial = Math.min(8, Math.max(2, evaluations / 3));
         int together = 8;
         boolean pareto = false;
+        boolean asynchronous = false;
         if (top.has("tuner")) {
             YamlNode node = top.get("tuner");
             tuner = node.has("kind") ? node.get("kind").word(Tuners.kinds()) : tuner;
@@ -131,10 +155,18 @@ public record ExploreConfig(
                     : together;
             pareto = node.has("goal")
                     && node.get("goal").word(List.of(OBJECTIVE, PARETO)).equals(PARETO);
+            asynchronous = node.has("mode") && node.get("mode").word(MODES).equals(ASYNCHRONOUS);
             node.done();
         }
+        if (asynchronous && together > MOST_OUT) {
+            throw top.get("tuner")
+                    .get("designsPerIteration")
+                    .error("'" + together + "' designs out at once are more than " + MOST_OUT
+                            + " in asynchronous mode: each has a thread of the driver. Maybe mode: synchronous?");
+        }
+        StopRules stop = StopRules.read(top, together, pareto);
         long seed = top.has("seed") ? top.get("seed").integer(0, Long.MAX_VALUE) : 1;
-        return new Search(tuner, seed, evaluations, together, initial, pareto);
+        return new Search(tuner, seed, evaluations, together, initial, pareto, asynchronous, stop);
     }
 
     private static MapperOptions mapper(YamlNode top) {

@@ -20,6 +20,7 @@ public final class RunFolder {
     public static final int SCHEMA_VERSION = 3;
 
     private final Path path;
+    private final Configuration hadoop;
     private final RunManifest manifest;
     private final ParquetTable<EvaluationRow> evaluations;
     private final ParquetTable<LayerRow> layers;
@@ -27,6 +28,7 @@ public final class RunFolder {
 
     private RunFolder(Path path, RunIdentity identity, Configuration hadoop) {
         this.path = path;
+        this.hadoop = hadoop;
         this.manifest = new RunManifest(path, identity, hadoop);
         this.evaluations = new ParquetTable<>(new Path(path, "evaluations"), EvaluationRow.class, hadoop);
         this.layers = new ParquetTable<>(new Path(path, "layers"), LayerRow.class, hadoop);
@@ -86,12 +88,45 @@ public final class RunFolder {
     }
 
     /** Writes the rows of the best designs with simulated figures. */
-    public void writeSimulated(List<EvaluationRow> rows) throws IOException {
-        simulated.write(0, rows);
+    public void writeSimulated(List<EvaluationRow> rows) {
+        writing(() -> simulated.write(0, rows));
     }
 
-    /** Writes a batch. */
-    public void write(int batch, List<TaskResult> results) throws IOException {
+    /**
+     * Writes how the run ended.
+     *
+     * @throws ConfigException if it cannot be written
+     */
+    public void end(RunEnd end) {
+        writing(() -> end.write(path, hadoop));
+    }
+
+    /**
+     * Writes a batch.
+     *
+     * @throws ConfigException if it cannot be written: a full disk, a file system that went away
+     */
+    public void write(int batch, List<TaskResult> results) {
+        writing(() -> writeBatch(batch, results));
+    }
+
+    /** Writes. */
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void writing(Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException e) {
+            throw new ConfigException(
+                    "--out " + path + ": cannot be written (" + e.getMessage()
+                            + "). What is there is whole; --resume goes on. Maybe the disk is full?",
+                    e);
+        }
+    }
+
+    private void writeBatch(int batch, List<TaskResult> results) throws IOException {
         layers.write(
                 batch,
                 results.stream().flatMap(result -> result.layers().stream()).toList());

@@ -63,13 +63,21 @@ public record SweepConfig(
         boolean layers = top.has("layers") && top.get("layers").flag();
         Optional<Integer> rowsPerFile =
                 top.has("rowsPerFile") ? Optional.of(top.get("rowsPerFile").integer(1, MOST_FILES)) : Optional.empty();
+        int evaluationSeconds = ExploreConfig.evaluationSeconds(top);
         String out = top.has("out") ? top.get("out").text() : "runs/sweep";
         top.done();
         List<Workload> resolved =
                 workloads.stream().map(ResolvedWorkload::workload).toList();
         try {
-            SweepContext context =
-                    new SweepContext(hardware.designs(), technologies, mappers, resolved, scheduler, simulate, layers);
+            SweepContext context = new SweepContext(
+                    hardware.designs(),
+                    technologies,
+                    mappers,
+                    resolved,
+                    scheduler,
+                    simulate,
+                    layers,
+                    evaluationSeconds);
             int rows = rowsPerFile.orElseGet(() -> usualRowsPerFile(context.rows()));
             return new SweepConfig(workloads, context, plan(top, context, rows), rows, seed, out);
         } catch (IllegalArgumentException e) {

@@ -37,7 +37,12 @@ public final class Sessions {
                 .set("spark.kryo.registrationRequired", "true")
                 .setIfMissing("spark.ui.enabled", "false")
                 .setIfMissing("spark.ui.showConsoleProgress", "false")
-                .setIfMissing("spark.task.maxFailures", "4");
+                .setIfMissing("spark.task.maxFailures", "4")
+                // A native solver that crashes takes its executor along: one task at a time, on one core, is one task
+                // lost.
+                .setIfMissing("spark.executor.cores", "1")
+                .setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1")
+                .setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
         master.ifPresent(conf::setMaster);
         conf.setIfMissing("spark.master", "local[*]");
         String url = conf.get("spark.master");

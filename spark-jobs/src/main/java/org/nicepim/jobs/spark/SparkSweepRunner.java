@@ -2,7 +2,6 @@ package org.nicepim.jobs.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -16,6 +15,7 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.run.SweepTables;
 import org.nicepim.jobs.sweep.BatchWork;
 import org.nicepim.jobs.sweep.SweepBatch;
@@ -45,6 +45,9 @@ public final class SparkSweepRunner implements SweepJob.Runner {
     private final Broadcast<SweepContext> context;
     private final String uri;
     private final Doing doing;
+    private final Counters counters;
+    private final TaskQueue queue = new TaskQueue();
+    private final long started = System.nanoTime();
 
     /**
      * On a session.
@@ -60,6 +63,8 @@ public final class SparkSweepRunner implements SweepJob.Runner {
         this.context = spark.broadcast(context);
         this.uri = tables.uri();
         this.doing = doing;
+        this.counters = new Counters(session.sparkContext());
+        session.sparkContext().addSparkListener(queue);
     }
 
     @Override
@@ -89,10 +94,16 @@ public final class SparkSweepRunner implements SweepJob.Runner {
         }
     }
 
+    /** What this runner's evaluations took so far. */
+    public RunEffort effort() {
+        return counters.effort(queue, (System.nanoTime() - started) * 1e-9);
+    }
+
     private Task task() {
         Broadcast<SweepContext> shared = context;
         String folder = uri;
         Doing what = doing;
+        Counters count = counters;
         SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
         return (running, iterator) -> {
             SweepContext sweep = shared.value();
@@ -101,9 +112,18 @@ public final class SparkSweepRunner implements SweepJob.Runner {
             BatchWork.Worker worker = new BatchWork.Worker(
                     Executors.HOST, running.attemptNumber(), String.valueOf(running.taskAttemptId()));
             try {
-                return what.done(sweep, tables, work, iterator.next(), worker);
+                SweepBatch batch = iterator.next();
+                boolean written = tables.evaluations().has(batch.number());
+                SweepSummary done = what.done(sweep, tables, work, batch, worker);
+                if (!written) {
+                    count.add(done.counts().rows(), done.counts().ilpFallbacks(), sweep.scheduler());
+                }
+                return done;
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new ConfigException(
+                        "--out " + folder + ": an executor cannot write there (" + e.getMessage()
+                                + "). What is there is whole; --resume goes on. Maybe the disk is full?",
+                        e);
             }
         };
     }

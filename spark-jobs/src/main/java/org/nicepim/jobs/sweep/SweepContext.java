@@ -25,6 +25,7 @@ import org.nicepim.workload.Workload;
  * @param scheduler who schedules the sharing of the mappings found
  * @param simulate true if the mappings are simulated too
  * @param layers true if the rows of layers are written too
+ * @param evaluationSeconds wall time after which an evaluation is given up
  */
 public record SweepContext(
         Designs designs,
@@ -33,7 +34,8 @@ public record SweepContext(
         List<Workload> workloads,
         SchedulerChoice scheduler,
         boolean simulate,
-        boolean layers) {
+        boolean layers,
+        int evaluationSeconds) {
     /** Most rows of a sweep. */
     public static final int MOST_ROWS = 10_000_000;
 
@@ -77,7 +79,8 @@ public record SweepContext(
                 workloads,
                 mappers.get(cell.objective()),
                 scheduler,
-                simulate ? Fidelity.SIMULATE : Fidelity.CLOSED_FORM);
+                simulate ? Fidelity.SIMULATE : Fidelity.CLOSED_FORM,
+                evaluationSeconds);
     }
 
     /** What the evaluator is asked; a sweep believes nothing beforehand. */

@@ -17,7 +17,7 @@ import org.nicepim.results.EvaluationRow;
  */
 public record SweepSummary(Counts counts, List<Group> groups) {
     /** Of no rows. */
-    public static final SweepSummary NOTHING = new SweepSummary(new Counts(0, 0, 0, 0, 0), List.of());
+    public static final SweepSummary NOTHING = new SweepSummary(new Counts(0, 0, 0, 0, 0, 0), List.of());
 
     private static final Comparator<Key> BY_NAME = Comparator.comparing(Key::technology)
             .thenComparing(Key::objective)
@@ -32,8 +32,9 @@ public record SweepSummary(Counts counts, List<Group> groups) {
      * @param infeasible cannot run the workload
      * @param failed broke down
      * @param ilpSolves models that a MILP solver answered
+     * @param ilpFallbacks answers of solvers that were refused
      */
-    public record Counts(int ok, int areaExceeded, int infeasible, int failed, long ilpSolves) {
+    public record Counts(int ok, int areaExceeded, int infeasible, int failed, long ilpSolves, int ilpFallbacks) {
         /** Of all. */
         public int rows() {
             return ok + areaExceeded + infeasible + failed;
@@ -45,7 +46,8 @@ public record SweepSummary(Counts counts, List<Group> groups) {
                     areaExceeded + other.areaExceeded,
                     infeasible + other.infeasible,
                     failed + other.failed,
-                    ilpSolves + other.ilpSolves);
+                    ilpSolves + other.ilpSolves,
+                    ilpFallbacks + other.ilpFallbacks);
         }
     }
 
@@ -174,11 +176,12 @@ public record SweepSummary(Counts counts, List<Group> groups) {
 
     private static Counts count(SweepRow row) {
         int solves = row.effort().ilpSolves();
+        int refused = row.effort().ilpFallbacks();
         return switch (row.verdict().status()) {
-            case EvaluationRow.OK -> new Counts(1, 0, 0, 0, solves);
-            case EvaluationRow.AREA_EXCEEDED -> new Counts(0, 1, 0, 0, solves);
-            case EvaluationRow.INFEASIBLE -> new Counts(0, 0, 1, 0, solves);
-            default -> new Counts(0, 0, 0, 1, solves);
+            case EvaluationRow.OK -> new Counts(1, 0, 0, 0, solves, refused);
+            case EvaluationRow.AREA_EXCEEDED -> new Counts(0, 1, 0, 0, solves, refused);
+            case EvaluationRow.INFEASIBLE -> new Counts(0, 0, 1, 0, solves, refused);
+            default -> new Counts(0, 0, 0, 1, solves, refused);
         };
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ProgressLineTest {
                 List.of(best),
                 Front.empty(),
                 Reasons.none(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private String text() {

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,8 +35,8 @@ import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.TestRun;
 
 /**
- * Does {@code nicepim explore} with each {@link Fidelity} run on a standalone cluster, its rows on HDFS? Master and worker are processes
- * of their own on the loopback, with two executors; name node and data node live in this process.
+ * Does {@code nicepim explore} with each {@link Fidelity} run on a standalone cluster, its rows on HDFS, even if a worker is killed? Master
+ * and two workers are processes of their own on the loopback, each with an executor; name node and data node live in this process.
  */
 @Tag("slow")
 class StandaloneTest {
@@ -63,13 +65,16 @@ class StandaloneTest {
         master = "spark://127.0.0.1:" + port;
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         String host = "--host 127.0.0.1 --port ";
-        daemon("master", "Master", host + port + " --webui-port " + web);
+        daemon("master", "master.Master", host + port + " --webui-port " + web);
         await(web, "\"status\":\"ALIVE\"");
-        daemon(
-                "worker",
-                "Worker",
-                host + "0 --webui-port 0 --cores 2 --memory 2g --work-dir " + temporary + "/work " + master);
-        await(web, "\"aliveworkers\":1");
+        for (String worker : List.of("worker1", "worker2")) {
+            daemon(
+                    worker,
+                    "worker.Worker",
+                    host + "0 --webui-port 0 --cores 1 --memory 1g --work-dir " + temporary + "/" + worker + " "
+                            + master);
+        }
+        await(web, "\"aliveworkers\":2");
         property("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         property("spark.executor.cores", "1");
         property("spark.executor.memory", "700m");
@@ -87,7 +92,7 @@ class StandaloneTest {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(Relaunch.options());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-        command.add("org.apache.spark.deploy." + log + "." + type);
+        command.add("org.apache.spark.deploy." + type);
         command.addAll(List.of(arguments.split(" ")));
         DAEMONS.add(new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -142,7 +147,7 @@ class StandaloneTest {
     }
 
     private static JsonNode timeless(Cli run) throws IOException {
-        return ((ObjectNode) JSON.readTree(run.out())).without("seconds");
+        return ((ObjectNode) JSON.readTree(run.out())).without(List.of("seconds", "effort"));
     }
 
     /** The same exploration in this thread, its rows in a local folder. */
@@ -176,6 +181,35 @@ class StandaloneTest {
         }
         assertThat(timeless(explore(out, fidelity, "--resume"))).isEqualTo(timeless(whole));
         theWinnerIsThatOfTheSimulation(out, JSON.readTree(whole.out()).get("best"));
+    }
+
+    /** Whichever test comes after this one has a worker less. */
+    @Test
+    void aWorkerThatIsKilledIsNotMissed() throws IOException, InterruptedException {
+        URI out = out("killed");
+        org.apache.hadoop.fs.Path first = new org.apache.hadoop.fs.Path(out + "/evaluations/batch-00000.parquet");
+        FileSystem files = hdfs.getFileSystem();
+        Process worker = DAEMONS.get(1);
+        AtomicBoolean amid = new AtomicBoolean();
+        Thread killer = new Thread(() -> {
+            try {
+                while (!files.exists(first)) {
+                    Thread.sleep(POLL_MILLIS / 10);
+                }
+                worker.destroyForcibly();
+                amid.set(!files.exists(new org.apache.hadoop.fs.Path(out + "/evaluations/batch-00001.parquet")));
+            } catch (IOException | InterruptedException e) {
+                amid.set(false);
+            }
+        });
+        killer.start();
+        Cli run = explore(out, "closed-form");
+        killer.join();
+        assertThat(amid).as("killed before the second batch was there").isTrue();
+        assertThat(worker.waitFor()).isEqualTo(128 + 9);
+        sameBest(run, here("closed-form"));
+        assertThat(JSON.readTree(run.out()).get("evaluated").asInt()).isEqualTo(5);
+        assertThat(JSON.readTree(run.out()).get("failed").asInt()).isZero();
     }
 
     private static void theWinnerIsThatOfTheSimulation(URI out, JsonNode best) throws IOException {

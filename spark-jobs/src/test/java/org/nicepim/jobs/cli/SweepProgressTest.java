@@ -23,7 +23,7 @@ class SweepProgressTest {
 
     private void batch(int seconds, int ok, int areaExceeded, int failed, boolean resumed) {
         clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
-        SweepSummary.Counts counts = new SweepSummary.Counts(ok, areaExceeded, 0, failed, 0);
+        SweepSummary.Counts counts = new SweepSummary.Counts(ok, areaExceeded, 0, failed, 0, 0);
         progress.batch(new SweepSummary(counts, List.of()), resumed);
     }
 

@@ -138,7 +138,7 @@ public record ReportFolder(Path folder, List<EvaluationRow> rows) {
                     figures,
                     Optional.empty(),
                     prediction,
-                    new EvaluationRow.Effort(100, 1, 0, false, "here", 0, 0.5));
+                    new EvaluationRow.Effort(100, 1, 0, 0, false, "here", 0, 0.5));
             results.add(
                     new TaskResult(row, figures.map(f -> layers(row, f, layers)).orElse(List.of())));
         }

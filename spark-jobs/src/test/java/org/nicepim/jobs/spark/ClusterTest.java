@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +19,9 @@ import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.ExploreJob;
 import org.nicepim.jobs.TaskResult;
 import org.nicepim.jobs.TestRun;
+import org.nicepim.jobs.run.ParquetTable;
 import org.nicepim.results.EvaluationRow;
+import org.nicepim.results.LayerRow;
 
 /**
  * Do executors in processes of their own give the rows that this process gives, even if they are killed? Spark's {@code
@@ -35,13 +38,20 @@ class ClusterTest {
         this.temporary = temporary;
     }
 
-    private static SparkSession cluster() throws IOException {
+    private static SparkConf conf() throws IOException {
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        SparkConf conf = Sessions.conf("cluster", Optional.of("local-cluster[2,1,1024]"))
+        return Sessions.conf("cluster", Optional.of("local-cluster[2,1,1024]"))
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .set("spark.executor.memory", "1g")
-                .set("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
-        return Sessions.open(conf);
+                // Other hosts may speak another language and live in another time zone; Turkish has a capital i of its
+                // own.
+                .set(
+                        "spark.executor.extraJavaOptions",
+                        "-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Tokyo");
+    }
+
+    private static SparkSession cluster() throws IOException {
+        return Sessions.open(conf());
     }
 
     /** Kills one executor: master and workers run in this process, so each Java process below it is one. */
@@ -85,6 +95,37 @@ class ClusterTest {
             Thread.currentThread().interrupt();
         }
         return killAnExecutor();
+    }
+
+    /** OR-Tools unpacks its library into the folder for temporary files: if that is a file, no solver can be loaded. */
+    @Test
+    void executorsWithoutTheSolverUseHeuristicsAndSaySo() throws IOException {
+        TestRun few = TestRun.with("evaluations=2", "seed=1");
+        Path folder = temporary.resolve("heuristics");
+        SparkConf conf = conf().set(
+                        "spark.executor.extraJavaOptions",
+                        "-Djava.io.tmpdir=" + Files.createFile(temporary.resolve("file")));
+        try (SparkSession session = Sessions.open(conf)) {
+            few.run(folder, false, new SparkBatchRunner(session, few.context()));
+        }
+        Path local = temporary.resolve("local");
+        few.run(local, false, few.inThread());
+        assertThat(few.rows(local)).anyMatch(row -> row.effort().ilpSolves() > 0);
+        assertThat(few.rows(folder))
+                .hasSize(4)
+                .allMatch(row -> row.effort().ilpSolves() == 0)
+                .allMatch(row -> !row.verdict().status().equals(EvaluationRow.FAILED));
+        // Optimal is what meets a lower bound without a solver's help.
+        assertThat(layers(folder))
+                .extracting(layer -> layer.schedule().scheduleStatus())
+                .isSubsetOf("none", "optimal", "fallback")
+                .contains("optimal");
+    }
+
+    private static List<LayerRow> layers(Path folder) throws IOException {
+        return new ParquetTable<>(
+                        new org.apache.hadoop.fs.Path(folder + "/layers"), LayerRow.class, new Configuration())
+                .read(0);
     }
 
     private static TaskResult deadly(EvaluationContext context, DesignTask task, int attempt) {

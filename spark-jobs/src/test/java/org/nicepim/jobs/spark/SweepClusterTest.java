@@ -48,7 +48,12 @@ class SweepClusterTest {
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         SparkConf conf = Sessions.conf("cluster", Optional.of("local-cluster[2,1,1024]"))
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .set("spark.executor.memory", "1g");
+                .set("spark.executor.memory", "1g")
+                // Other hosts may speak another language and live in another time zone; Turkish has a capital i of its
+                // own.
+                .set(
+                        "spark.executor.extraJavaOptions",
+                        "-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Tokyo");
         return Sessions.open(conf);
     }
 

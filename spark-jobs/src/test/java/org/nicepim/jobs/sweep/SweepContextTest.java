@@ -71,7 +71,8 @@ class SweepContextTest {
                         java.util.Collections.nCopies(41, c.workloads().get(0)),
                         c.scheduler(),
                         false,
-                        false))
+                        false,
+                        60))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("41472 designs × 2 technologies × 3 objectives × 41 workloads");
     }
