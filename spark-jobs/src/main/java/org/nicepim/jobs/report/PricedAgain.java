@@ -61,15 +61,18 @@ final class PricedAgain {
         }
     }
 
-    /** The one that made the file's schedules. */
+    /** The one that made the file's schedules: the integer program's may be those of other schedulers for some layers. */
     private static SchedulerChoice scheduler(JsonNode mapping) {
         Set<String> used = StreamSupport.stream(mapping.path("layers").spliterator(), false)
                 .map(layer -> layer.path("scheduler").asText())
                 .collect(Collectors.toSet());
-        if (used.contains("shortest")) {
-            return SchedulerChoice.SHORTEST;
+        used.remove("none");
+        for (SchedulerChoice choice : SchedulerChoice.values()) {
+            if (used.equals(Set.of(choice.word()))) {
+                return choice;
+            }
         }
-        return used.contains("tsp") && !used.contains("ilp") ? SchedulerChoice.TSP : SchedulerChoice.ILP;
+        return SchedulerChoice.ILP;
     }
 
     private static void add(ObjectNode document, HardwareConfig hardware, WorkloadCost cost) {
