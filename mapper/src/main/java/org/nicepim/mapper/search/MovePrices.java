@@ -22,6 +22,13 @@ final class MovePrices {
      * long and find nothing better on average, at 1.7 they begin to lose.
      */
     private static final double UNEVEN = 1.4;
+    /**
+     * Blocks of a kind and prices that are kept; all are forgotten when they are more. Blocks of a kind take some 8 kB on 8×8 nodes, and
+     * networks of many branches on many nodes have more kinds than memory holds.
+     */
+    private static final int MOST_BLOCKS = 8192;
+
+    private static final int MOST_PRICES = 500_000;
 
     private final Workload workload;
     private final Graph graph;
@@ -57,6 +64,7 @@ final class MovePrices {
         Price price = known.get(key);
         if (price == null) {
             price = price(redistribution.cost(moves(option, live), List.of()));
+            bound(known, MOST_PRICES);
             known.put(List.copyOf(key), price);
         }
         return price;
@@ -104,20 +112,29 @@ final class MovePrices {
         MoveVolumes.Volume known = pairs.get(key);
         if (known == null) {
             known = volumes.volume(home(producer), need(producer, option, input));
+            bound(pairs, MOST_PRICES);
             pairs.put(key, known);
         }
         return known;
     }
 
     private MoveVolumes.Blocks home(Option producer) {
+        bound(homes, MOST_BLOCKS);
         return homes.computeIfAbsent(producer.outPlace(), kind -> volumes.home(producer.layer(), producer.mapping()));
     }
 
     private MoveVolumes.Blocks need(Option producer, Option option, int input) {
         long key = ((long) option.inPlace() << Integer.SIZE) + input;
         LayerInput read = option.layer().inputs().get(input);
+        bound(needs, MOST_BLOCKS);
         return needs.computeIfAbsent(
                 key, kind -> volumes.need(option.layer(), option.mapping(), read, producer.layer()));
+    }
+
+    private static void bound(Map<?, ?> kept, int most) {
+        if (kept.size() >= most) {
+            kept.clear();
+        }
     }
 
     private void addKey(Option option, Live live, List<Integer> key) {

@@ -197,8 +197,8 @@ class RunModelTest {
         ReportFolder run = ReportFolder.write(temporary.resolve("run"), 4, 8, 1);
         Path manifest = run.folder().resolve("manifest.json");
         String text = Files.readString(manifest, StandardCharsets.UTF_8);
-        Files.writeString(manifest, text.replace("\"schema_version\" : 2", "\"schema_version\" : 3"));
-        assertRefused(run.folder().toString(), "schema_version 3", "a newer version");
+        Files.writeString(manifest, text.replace("\"schema_version\" : 3", "\"schema_version\" : 4"));
+        assertRefused(run.folder().toString(), "schema_version 4", "a newer version");
     }
 
     @Test
