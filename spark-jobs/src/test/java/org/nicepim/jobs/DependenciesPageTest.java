@@ -36,13 +36,13 @@ class DependenciesPageTest {
         return jars;
     }
 
-    /** Jars of other projects on this class path, without what only tests need; a classifier is left out. */
+    /** Jars of other projects on this class path, without what only tests need; a classifier is left out. Those of this one lie in {@code target}. */
     private static List<String> classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
+                .filter(path -> path.toString().endsWith(".jar") && path.getNameCount() > 3)
                 .filter(path ->
-                        path.toString().endsWith(".jar") && !path.toString().contains("nicepim"))
-                .filter(path -> path.getNameCount() > 3)
+                        !path.getName(path.getNameCount() - 2).toString().equals("target"))
                 .map(path -> path.getName(path.getNameCount() - 3) + "-" + path.getName(path.getNameCount() - 2))
                 .filter(name -> !OF_TESTS.matcher(name).matches())
                 .distinct()
