@@ -11,8 +11,9 @@ package org.nicepim.noc;
  *
  * <p>The two constants are a fit on 397 all-gathers of sets of three or more members on meshes of 4×4, 4×8, 8×8, 6×6 and 3×8, blocks
  * and strided sets, 16 to 512 flits per shard, flit by flit (this module's tests) and packet by packet ({@code sim.noc}), which differ
- * by 4 % themselves. The mean error of the phase time falls from 9.3 to 4.7 %, the mean of signed errors from −9.2 to −0.7 %. One-way
- * rings have no such factor: packet by packet they take what their bytes need.
+ * by 4 % themselves. The mean error of the phase time falls from 9.3 to 4.7 %, the mean of signed errors from −9.2 to −0.7 %. Both
+ * simulators meet BookSim2's one-way rings; the reference has none that go both ways. One-way rings have no such
+ * factor: packet by packet they take what their bytes need.
  */
 public final class TwoWayRings {
     private static final double TWO_HOPS = 1.35;

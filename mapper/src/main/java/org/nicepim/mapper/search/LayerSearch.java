@@ -27,8 +27,8 @@ import org.nicepim.workload.LayerDims;
 import org.nicepim.workload.Operand;
 
 /**
- * Finds the best few ways of one layer to run over a rectangle of nodes, or over the largest part of it that the layer's dims fill:
- * partition, copies of weights, loop nest, and layouts of its feature maps.
+ * Finds the best few ways of one layer to run over a rectangle of nodes, or over a part of it (one that leaves nodes idle without need only
+ * in styles whose branches may run side by side): partition, copies of weights, loop nest, and layouts of its feature maps.
  *
  * <p>Partitions with equal shares differ only in where parts lie, so they share their loop nests: the best of few tile sizes if each
  * operand were shared as well as by the best placement for it, with the fewest and with the most copies; each placement is priced
