@@ -11,6 +11,7 @@ import org.nicepim.mapper.mapspace.Segments;
 import org.nicepim.mapper.search.Counter;
 import org.nicepim.mapper.search.Gain;
 import org.nicepim.mapper.search.LayerSearch;
+import org.nicepim.mapper.search.LayerShares;
 import org.nicepim.mapper.search.Merit;
 import org.nicepim.mapper.search.NetworkSearch;
 import org.nicepim.mapper.search.Options;
@@ -60,6 +61,7 @@ final class WholeSearch {
     private final Segment network;
     private final Region array;
     private final SharingPrices sharing;
+    private final LayerShares shares;
     private final Counter counter;
     private final NetworkSearch networks;
     private final Map<Object, Integer> kinds = new HashMap<>();
@@ -78,6 +80,7 @@ final class WholeSearch {
         this.array =
                 new Region(0, 0, hardware.config().nodeRows(), hardware.config().nodeCols());
         this.sharing = new SharingPrices(hardware.config().technology().noc(), scheduler);
+        this.shares = new LayerShares(hardware, options.style());
         this.networks = new NetworkSearch(workload, hardware, WIDTH);
     }
 
@@ -105,7 +108,7 @@ final class WholeSearch {
     Outcome best() {
         Optional<Start> best = Optional.empty();
         for (Layout layout : options.layouts()) {
-            Options alone = options(options.objective(), layout, 1, FIRST_SIZES, CopyChoices.ONE);
+            Options alone = alone(layout);
             for (Segment.Single layer : network.layers()) {
                 if (!alone.canRun(layer, array)) {
                     return new Outcome.Stuck(layer.layer());
@@ -152,12 +155,19 @@ final class WholeSearch {
 
     /** Layers are searched for what they count for in the network, as far as that is known. */
     private Options options(Start start, CopyChoices copies) {
-        return options(start.weights.merit(hardware.standingPj(1)), start.layout, KEEP, SIZES, copies);
+        Merit merit = start.weights.merit(hardware.standingPj(1));
+        LayerSearch sketches = layers(merit, start.layout, 1, FIRST_SIZES);
+        return new Options(hardware, layers(merit, start.layout, KEEP, SIZES), sketches, copies, kinds);
     }
 
-    private Options options(Merit merit, Layout layout, int keep, int sizes, CopyChoices copies) {
-        LayerSearch layers = new LayerSearch(hardware, options, merit, layout, sharing, keep, sizes, counter);
-        return new Options(hardware, layers, copies, kinds);
+    /** The best way of each layer alone. */
+    private Options alone(Layout layout) {
+        LayerSearch layers = layers(options.objective(), layout, 1, FIRST_SIZES);
+        return new Options(hardware, layers, layers, CopyChoices.ONE, kinds);
+    }
+
+    private LayerSearch layers(Merit merit, Layout layout, int keep, int sizes) {
+        return new LayerSearch(hardware, shares, options, merit, layout, sharing, keep, sizes, counter);
     }
 
     private Outcome uniform(Start start) {

@@ -2,9 +2,7 @@ package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.nicepim.cost.ArrayCost;
 import org.nicepim.cost.HardwareModel;
@@ -15,15 +13,12 @@ import org.nicepim.cost.node.Tilings;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.mapspace.CopyChoices;
 import org.nicepim.mapper.mapspace.Dataflows;
-import org.nicepim.mapper.mapspace.Partitions;
 import org.nicepim.mapper.mapspace.TileSizes;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.Partition;
-import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
-import org.nicepim.workload.LayerDims;
 import org.nicepim.workload.Operand;
 
 /**
@@ -40,10 +35,13 @@ public final class LayerSearch {
     private static final double WORSE_AWAY = 1.02;
 
     private static final int PLACEMENTS_PER_SHARE = 2;
+    /** Rectangles smaller than the array keep one way in so many: tried on GoogLeNet and Inception-v3, where all cost a quarter more time. */
+    private static final int FEWER_IN_PARTS = 4;
     /** Sums over the same terms in another order differ by less. */
     private static final double ROUNDING = 1 + 1e-9;
 
     private final HardwareModel hardware;
+    private final LayerShares shares;
     private final MapperOptions options;
     private final Merit merit;
     private final Layout home;
@@ -55,14 +53,16 @@ public final class LayerSearch {
     /**
      * For one hardware.
      *
+     * @param shares of all layers
      * @param merit what a layer is searched for
      * @param home layout of feature maps for which loop nests are searched; others are priced with these
      * @param sharing prices sharing inside the search
-     * @param keep partitions with copies kept per layer and class of copies
+     * @param keep partitions with copies kept per layer and class of copies on the whole array; fewer on a part of it
      * @param sizes tried per dim of a tile while partitions are compared
      */
     public LayerSearch(
             HardwareModel hardware,
+            LayerShares shares,
             MapperOptions options,
             Merit merit,
             Layout home,
@@ -71,6 +71,7 @@ public final class LayerSearch {
             int sizes,
             Counter counter) {
         this.hardware = hardware;
+        this.shares = shares;
         this.options = options;
         this.merit = merit;
         this.home = home;
@@ -101,17 +102,19 @@ public final class LayerSearch {
      * @param copies that may be chosen
      */
     public List<Candidate> candidates(Layer layer, int rows, int cols, CopyChoices copies) {
-        Shortlist single = new Shortlist(keep);
-        Shortlist copied = new Shortlist(keep);
-        for (Share share : shares(layer, rows, cols)) {
+        boolean whole = rows * cols == hardware.config().nodes();
+        int kept = whole ? keep : (keep + FEWER_IN_PARTS - 1) / FEWER_IN_PARTS;
+        Shortlist single = new Shortlist(kept);
+        Shortlist copied = new Shortlist(kept);
+        for (Bounded bounded : bounded(layer, rows, cols)) {
             boolean any = single.size() + copied.size() > 0;
             boolean exhausted = counter.evaluations() >= options.budget();
-            boolean closed = single.isClosedTo(share.bound) && copied.isClosedTo(share.bound);
+            boolean closed = single.isClosedTo(bounded.value) && copied.isClosedTo(bounded.value);
             if (any && (exhausted || closed)) {
                 break;
             }
-            ShareSearch search = new ShareSearch(layer, share);
-            for (int number : copies.of(layer, share.placements.get(0))) {
+            ShareSearch search = new ShareSearch(layer, bounded.share);
+            for (int number : copies.of(layer, bounded.share.partition())) {
                 Shortlist list = number == 1 ? single : copied;
                 list.addAll(search.rated(number, list.limit()));
             }
@@ -120,6 +123,13 @@ public final class LayerSearch {
         single.rated().forEach(rated -> all.addAll(rated.underLayouts()));
         copied.rated().forEach(rated -> all.addAll(rated.underLayouts()));
         return all;
+    }
+
+    /** What the best of these ways costs; empty if there is none. */
+    Optional<LayerCost> least(Layer layer, int rows, int cols, CopyChoices copies) {
+        return candidates(layer, rows, cols, copies).stream()
+                .map(Candidate::cost)
+                .min(Comparator.comparingDouble(this::value));
     }
 
     /** A way that was chosen, with the best loop nest for it of all tile sizes. */
@@ -146,29 +156,15 @@ public final class LayerSearch {
         }
     }
 
-    /** Partitions with the same share, and what none of them beats. */
-    private record Share(LayerDims dims, List<Partition> placements, double bound) {}
-
-    private List<Share> shares(Layer layer, int rows, int cols) {
-        Map<List<Integer>, List<Partition>> groups = new LinkedHashMap<>();
-        List<Partition> partitions = options.style().branches()
-                ? Partitions.within(layer, rows, cols, options.style().dims())
-                : Partitions.largest(layer, rows, cols, options.style().dims());
-        for (Partition partition : partitions) {
-            groups.computeIfAbsent(parts(partition), parts -> new ArrayList<>()).add(partition);
-        }
-        return groups.values().stream()
-                .map(placements -> new Share(
-                        placements.get(0).largestShare(layer.dims()),
-                        placements,
-                        ShareBound.value(layer, placements.get(0), hardware, merit)))
-                .sorted(Comparator.comparingDouble(Share::bound))
+    /** Shares and what none of their ways beats, best first. */
+    private List<Bounded> bounded(Layer layer, int rows, int cols) {
+        return shares.of(layer, rows, cols).stream()
+                .map(share -> new Bounded(share, share.bound().value(merit)))
+                .sorted(Comparator.comparingDouble(Bounded::value))
                 .toList();
     }
 
-    private static List<Integer> parts(Partition partition) {
-        return java.util.Arrays.stream(Dim.values()).map(partition::parts).toList();
-    }
+    private record Bounded(Share share, double value) {}
 
     /** The placements of one share. */
     final class ShareSearch {
@@ -188,16 +184,16 @@ public final class LayerSearch {
 
         /**
          * The best placements that may be below a limit: more of one share would crowd out others, which redistribution may favour. The
-         * fewest and the most copies have loop nests of their own; those between take the better of both.
+         * fewest and the most copies have loop nests of their own, if they are better than what is known; those between take the best of both.
          */
         List<Rated> rated(int copies, double limit) {
-            boolean middle = copies > 1 && copies < share.placements.get(0).sharers(Operand.WEIGHT);
+            boolean middle = copies > 1 && copies < share.partition().sharers(Operand.WEIGHT);
             if (!middle) {
                 search(copies, limit * ROUNDING).ifPresent(nests::add);
             }
             List<Rated> rated = new ArrayList<>();
             if (!nests.isEmpty()) {
-                for (Partition partition : share.placements) {
+                for (Partition partition : share.placements()) {
                     rated.add(best(partition, copies));
                 }
             }
@@ -206,14 +202,18 @@ public final class LayerSearch {
         }
 
         private Optional<Nest> search(int copies, double limit) {
-            SharingLoads least = SharingLoads.least(share.placements.stream()
+            SharingLoads least = SharingLoads.least(share.placements().stream()
                     .map(partition -> sharing.loads(partition, copies))
                     .toList());
-            LayerCostModel model = model(share.placements.get(0), least);
-            return new LoopNestSearch(model, share.dims, Dataflows.of(layer), merit, counter)
+            LayerCostModel model = model(share.partition(), least);
+            double known = nests.stream()
+                    .mapToDouble(nest -> value(cost(model, nest, homes)) * ROUNDING)
+                    .reduce(limit, Math::min);
+            return new LoopNestSearch(model, share.dims(), Dataflows.of(layer), merit, counter)
                     .sized(List.of(extent -> TileSizes.some(extent, sizes)))
                     .under(traffic)
-                    .best(limit)
+                    .floors(share.bound().floors())
+                    .best(known)
                     .map(found -> nest(model, found));
         }
 

@@ -40,6 +40,7 @@ public final class LoopNestSearch {
     private final Counter counter;
     private final List<IntFunction<List<Integer>>> sizes;
     private final WordTraffic traffic;
+    private final Optional<ArrayFloors> floors;
 
     /**
      * For one share, under the model's layouts.
@@ -50,7 +51,7 @@ public final class LoopNestSearch {
      */
     public LoopNestSearch(
             LayerCostModel model, LayerDims share, List<Dataflow> dataflows, Merit merit, Counter counter) {
-        this(model, share, dataflows, merit, counter, SIZES, WordTraffic.under(model.layouts()));
+        this(model, share, dataflows, merit, counter, SIZES, WordTraffic.under(model.layouts()), Optional.empty());
     }
 
     private LoopNestSearch(
@@ -60,7 +61,8 @@ public final class LoopNestSearch {
             Merit merit,
             Counter counter,
             List<IntFunction<List<Integer>>> sizes,
-            WordTraffic traffic) {
+            WordTraffic traffic,
+            Optional<ArrayFloors> floors) {
         this.model = model;
         this.share = share;
         this.dataflows = dataflows;
@@ -68,6 +70,7 @@ public final class LoopNestSearch {
         this.counter = counter;
         this.sizes = sizes;
         this.traffic = traffic;
+        this.floors = floors;
     }
 
     /**
@@ -76,12 +79,17 @@ public final class LoopNestSearch {
      * @param others tile sizes of an extent, largest first; the first that does not make too many columns counts
      */
     LoopNestSearch sized(List<IntFunction<List<Integer>>> others) {
-        return new LoopNestSearch(model, share, dataflows, merit, counter, others, traffic);
+        return new LoopNestSearch(model, share, dataflows, merit, counter, others, traffic, floors);
     }
 
     /** The same with the costs of words that are kept by another, whose layouts must be the model's. */
     LoopNestSearch under(WordTraffic other) {
-        return new LoopNestSearch(model, share, dataflows, merit, counter, sizes, other);
+        return new LoopNestSearch(model, share, dataflows, merit, counter, sizes, other, floors);
+    }
+
+    /** The same with floors of the share's tiles that are known. */
+    LoopNestSearch floors(ArrayFloors known) {
+        return new LoopNestSearch(model, share, dataflows, merit, counter, sizes, traffic, Optional.of(known));
     }
 
     /**
@@ -126,19 +134,19 @@ public final class LoopNestSearch {
         private final TileAxes axes;
         private final NestBound bound = new NestBound(model, merit);
         private final TilePrices prices = new TilePrices(model, traffic);
-        private final ArrayFloors floors;
+        private final ArrayFloors whole;
         private double limit;
         private Optional<Found> best = Optional.empty();
 
         Walk(TileAxes axes, double limit) {
             this.axes = axes;
             this.limit = limit;
-            this.floors = ArrayFloors.of(model, axes.whole(), dataflows);
+            this.whole = floors.orElseGet(() -> ArrayFloors.of(model, axes.whole(), dataflows));
         }
 
         Optional<Found> best() {
             NestBound.Moves moves = prices.least(axes.whole());
-            if (!bound.mayBeBelow(limit, NestBound.Trips.ONE, moves, floors)) {
+            if (!bound.mayBeBelow(limit, NestBound.Trips.ONE, moves, whole)) {
                 return best;
             }
             for (Plane plane : planes()) {
@@ -165,30 +173,30 @@ public final class LoopNestSearch {
             return planes;
         }
 
-        private void add(Tilings whole, List<Plane> planes) {
+        private void add(Tilings tile, List<Plane> planes) {
             DimTiling leastK = TileAxes.smallest(axes.k());
             DimTiling leastC = TileAxes.smallest(axes.c());
-            Optional<DimTiling> k = firstK(whole, 0, leastC);
+            Optional<DimTiling> k = firstK(tile, 0, leastC);
             if (k.isEmpty()) {
                 return;
             }
             DimTiling c = leastC;
             for (DimTiling size : axes.c()) {
-                if (model.fits(TileAxes.with(whole, leastK, size))) {
+                if (model.fits(TileAxes.with(tile, leastK, size))) {
                     c = size;
                     break;
                 }
             }
             boolean known = axes.k().size() == 1 && axes.c().size() == 1;
-            NestBound.Moves least = known ? prices.least(whole).in(whole, model) : prices.least(whole);
-            NestBound.Trips trips = NestBound.Trips.of(whole, k.get(), c);
-            if (!bound.mayBeBelow(limit, trips, least, floors)) {
+            NestBound.Moves least = known ? prices.least(tile).in(tile, model) : prices.least(tile);
+            NestBound.Trips trips = NestBound.Trips.of(tile, k.get(), c);
+            if (!bound.mayBeBelow(limit, trips, least, whole)) {
                 return;
             }
-            ArrayFloors here = ArrayFloors.below(model, whole, dataflows, floors);
+            ArrayFloors here = ArrayFloors.below(model, tile, dataflows, whole);
             double value = bound.least(trips, least, here);
             if (value < limit) {
-                planes.add(new Plane(whole, prices.plane(), least, here, value));
+                planes.add(new Plane(tile, prices.plane(), least, here, value));
             }
         }
 

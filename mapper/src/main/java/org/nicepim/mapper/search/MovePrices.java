@@ -70,7 +70,13 @@ final class MovePrices {
         return price;
     }
 
-    private record Pair(int home, int need, int input) {}
+    private record Pair(int home, int need, int input) {
+        /** Kinds are small numbers in a row, of which a record's own hash makes the same again and again. */
+        @Override
+        public int hashCode() {
+            return (home * 0x9E3779B1 ^ need) * 0x85EBCA77 + input;
+        }
+    }
 
     /** A price that few are below, far cheaper to say. */
     Price about(Option option, Live live) {

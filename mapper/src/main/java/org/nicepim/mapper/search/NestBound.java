@@ -165,6 +165,21 @@ final class NestBound {
         return false;
     }
 
+    /** Latency and all energy of a single step under each dataflow. */
+    static ArrayFloors once(LayerCostModel model, Moves moves, ArrayFloors floors) {
+        NestBound bound = new NestBound(model, Double::sum);
+        double busy = bound.busyCycles(Fetches.ONCE, Trips.ONE, moves);
+        double moved = movedPj(Fetches.ONCE, moves);
+        int dataflows = floors.cycles().length;
+        ArrayFloors least = new ArrayFloors(new double[dataflows], new double[dataflows]);
+        for (int d = 0; d < dataflows; d++) {
+            double latency = bound.latency(busy, moves.leaveCycles, moves, floors.cycles()[d]);
+            least.cycles()[d] = latency;
+            least.energyPj()[d] = moved + floors.energyPj()[d] + bound.standingPj * latency;
+        }
+        return least;
+    }
+
     /** Over all dataflows. */
     double least(LoopOrder order, Trips trips, Moves moves, ArrayFloors floors) {
         Fetches fetches = Fetches.of(order, trips.positions, trips.k, trips.c);

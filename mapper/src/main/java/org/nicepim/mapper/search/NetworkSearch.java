@@ -28,8 +28,10 @@ import org.nicepim.workload.Workload;
  * <p>Steps are priced in the order of a cheap estimate, as long as that finds a place. What the beam drops may be lost.
  */
 public final class NetworkSearch {
-    /** Ways to share nodes out among branches, per segment. */
+    /** Ways to share nodes out among branches, per segment: those whose sketches are best of so many per number of rectangles. */
     private static final int SLICINGS = 3;
+
+    private static final int SKETCHED = 4;
     /** States, best first, behind which branches are tried side by side. */
     private static final int SIDE_STATES = 3;
     /** Moves priced per state kept, most promising first. */
@@ -315,8 +317,10 @@ public final class NetworkSearch {
             return weights.of(0, end.dynamicPj(), end.weightBytes()) + ahead.of(end.live(), last, where);
         }
 
+        /** Those that come to less than one branch after another on all nodes, by sketches of both; best first. */
         private List<Plan> plans(List<Segment> branches, Region region) {
             List<Plan> plans = new ArrayList<>();
+            double inOrder = weights.of(sketch(Segment.inOrder(branches), region));
             int most = Math.min(Math.min(branches.size(), MOST_GROUPS), region.nodes());
             for (int count = 2; count <= most; count++) {
                 List<Group> groups = groups(branches, region, count);
@@ -325,18 +329,45 @@ public final class NetworkSearch {
                         .map(group ->
                                 group.branches.size() == 1 ? group.branches.get(0) : Segment.inOrder(group.branches))
                         .toList();
-                for (Slices.Slicing way : Slices.best(region, work, SLICINGS)) {
-                    plans.add(new Plan(segments, way.regions(), way.busiest()));
+                for (Slices.Slicing way : Slices.best(region, work, SKETCHED)) {
+                    plans.add(new Plan(segments, way.regions(), sketch(segments, way.regions())));
                 }
             }
-            plans.sort(Comparator.comparingDouble(Plan::busiest));
-            return plans.subList(0, Math.min(SLICINGS, plans.size()));
+            return plans.stream()
+                    .filter(plan -> plan.about < inOrder)
+                    .sorted(Comparator.comparingDouble(Plan::about))
+                    .limit(SLICINGS)
+                    .toList();
+        }
+
+        private double sketch(List<Segment> groups, List<Region> regions) {
+            double cycles = 0;
+            double dynamicPj = 0;
+            for (int i = 0; i < groups.size(); i++) {
+                Options.Best group = sketch(groups.get(i), regions.get(i));
+                cycles = Math.max(cycles, group.cycles());
+                dynamicPj += group.dynamicPj();
+            }
+            return weights.of(new Options.Best(cycles, dynamicPj));
+        }
+
+        /** Layers one after another. */
+        private Options.Best sketch(Segment segment, Region region) {
+            double cycles = 0;
+            double dynamicPj = 0;
+            for (Segment.Single layer : segment.layers()) {
+                Options.Best best = options.sketch(layer, region);
+                cycles += best.cycles();
+                dynamicPj += best.dynamicPj();
+            }
+            return new Options.Best(cycles, dynamicPj);
         }
 
         /** Longest branch first, each to the group that has least to do. */
         private List<Group> groups(List<Segment> branches, Region region, int count) {
             List<Segment> longest = new ArrayList<>(branches);
-            longest.sort(Comparator.comparingDouble((Segment branch) -> -work(branch, region)));
+            longest.sort(Comparator.comparingDouble(
+                    (Segment branch) -> -sketch(branch, region).cycles()));
             List<Group> groups = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 groups.add(new Group());
@@ -344,22 +375,12 @@ public final class NetworkSearch {
             for (Segment branch : longest) {
                 Group least = Collections.min(groups, Comparator.comparingDouble((Group group) -> group.work));
                 least.branches.add(branch);
-                least.work += work(branch, region);
+                least.work += sketch(branch, region).cycles();
             }
             groups.forEach(group -> group.branches.sort(
                     Comparator.comparingInt(branch -> branch.layers().get(0).place())));
             groups.sort(Comparator.comparingDouble((Group group) -> -group.work));
             return groups;
-        }
-
-        /** Cycles of the best options on the whole region. */
-        private double work(Segment branch, Region region) {
-            return branch.layers().stream()
-                    .mapToDouble(single -> options.of(single, region).stream()
-                            .mapToDouble(option -> option.price().cycles())
-                            .min()
-                            .orElse(0))
-                    .sum();
         }
     }
 
@@ -368,9 +389,9 @@ public final class NetworkSearch {
      *
      * @param groups branches, or several that take turns
      * @param regions one per group
-     * @param busiest work per node
+     * @param about what that comes to, without bringing inputs in place
      */
-    private record Plan(List<Segment> groups, List<Region> regions, double busiest) {
+    private record Plan(List<Segment> groups, List<Region> regions, double about) {
         /** The last of their layers. */
         private int last() {
             return groups.stream()

@@ -25,8 +25,10 @@ import org.nicepim.workload.Layer;
 public final class Options {
     private final HardwareModel hardware;
     private final LayerSearch search;
+    private final LayerSearch sketches;
     private final CopyChoices copies;
     private final Map<List<Object>, List<LayerSearch.Candidate>> candidates = new HashMap<>();
+    private final Map<List<Object>, Best> sketched = new HashMap<>();
     private final Map<List<Object>, List<Option>> options = new HashMap<>();
     private final IdentityHashMap<LayerSearch.Candidate, LayerSearch.Candidate> refined = new IdentityHashMap<>();
     private final Map<Object, Integer> kinds;
@@ -36,11 +38,19 @@ public final class Options {
     /**
      * For one hardware.
      *
+     * @param search finds the ways
+     * @param sketches finds what the best of them costs, about, with far less effort
      * @param kinds numbers of kinds of options so far; grows
      */
-    public Options(HardwareModel hardware, LayerSearch search, CopyChoices copies, Map<Object, Integer> kinds) {
+    public Options(
+            HardwareModel hardware,
+            LayerSearch search,
+            LayerSearch sketches,
+            CopyChoices copies,
+            Map<Object, Integer> kinds) {
         this.hardware = hardware;
         this.search = search;
+        this.sketches = sketches;
         this.copies = copies;
         this.kinds = kinds;
     }
@@ -97,17 +107,32 @@ public final class Options {
     }
 
     /**
-     * What the best way of a layer costs without bringing its inputs in place.
+     * What the best way of a layer costs without bringing its inputs in place; infinite if there is none.
      *
      * @param cycles from its first load to its last store
      * @param dynamicPj energy but for what chip and stack need all the time
      */
-    public record Best(double cycles, double dynamicPj) {}
+    public record Best(double cycles, double dynamicPj) {
+        private static final Best NONE = new Best(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
 
     /** The best way of a layer that can run there. */
     public Best best(Segment.Single layer, Region region) {
         Option.Price price = of(layer, region).get(0).price();
         return new Best(price.cycles(), price.dynamicPj());
+    }
+
+    /** What the best way of a layer costs, about. */
+    Best sketch(Segment.Single single, Region region) {
+        Layer layer = single.layer();
+        return sketched.computeIfAbsent(List.of(shape(layer), region.rows(), region.cols()), key -> sketches.least(
+                        layer, region.rows(), region.cols(), copies)
+                .map(cost -> new Best(cost.latencyCycles(), dynamicPj(cost)))
+                .orElse(Best.NONE));
+    }
+
+    private double dynamicPj(LayerCost cost) {
+        return cost.energy().totalPj() - hardware.standingPj(cost.latencyCycles());
     }
 
     /** True if the layer can run on the whole array. */
@@ -158,9 +183,7 @@ public final class Options {
                     candidate.nest());
             LayerCost cost = candidate.cost();
             Option.Price price = new Option.Price(
-                    cost.latencyCycles(),
-                    cost.energy().totalPj() - hardware.standingPj(cost.latencyCycles()),
-                    Capacity.nodeWeightBytes(layer, mapping, hardware));
+                    cost.latencyCycles(), dynamicPj(cost), Capacity.nodeWeightBytes(layer, mapping, hardware));
             return new Option(single.place(), layer, mapping, candidate, price, kinds(mapping));
         }
 

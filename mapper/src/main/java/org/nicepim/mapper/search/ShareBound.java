@@ -19,17 +19,35 @@ import org.nicepim.workload.LayerDims;
 final class ShareBound {
     private static final LayerMapping.Layouts ANY = new LayerMapping.Layouts(Layout.CHW, Layout.CHW);
 
-    private ShareBound() {}
+    private final ArrayFloors floors;
+    /** Latency and energy under each dataflow. */
+    private final ArrayFloors least;
 
-    static double value(Layer layer, Partition partition, HardwareModel hardware, Merit merit) {
+    private ShareBound(ArrayFloors floors, ArrayFloors least) {
+        this.floors = floors;
+        this.least = least;
+    }
+
+    static ShareBound of(Layer layer, Partition partition, HardwareModel hardware) {
         LayerCostModel model = new LayerCostModel(layer, hardware, partition, ANY, SharingLoads.least(partition));
         LayerDims share = partition.largestShare(layer.dims());
         Tilings whole = model.tilings(new Tile(share.n(), share.g(), share.k(), share.c(), share.p(), share.q()));
         ArrayFloors floors = ArrayFloors.of(model, whole, Dataflows.of(layer));
-        return new NestBound(model, merit)
-                .least(
-                        NestBound.Trips.ONE,
-                        new TilePrices(model, WordTraffic.under(ANY)).least(whole),
-                        floors.undominated());
+        NestBound.Moves moves = new TilePrices(model, WordTraffic.under(ANY)).least(whole);
+        return new ShareBound(floors, NestBound.once(model, moves, floors.undominated()));
+    }
+
+    /** What counts for least. */
+    double value(Merit merit) {
+        double value = Double.POSITIVE_INFINITY;
+        for (int d = 0; d < least.cycles().length; d++) {
+            value = Math.min(value, merit.of(least.cycles()[d], least.energyPj()[d]));
+        }
+        return value;
+    }
+
+    /** Floors of the share's tiles, one per dataflow. */
+    ArrayFloors floors() {
+        return floors;
     }
 }

@@ -22,6 +22,10 @@ public record Weights(double perCycle, double perPj, double perByte) {
         return of(move.cycles(), move.dynamicPj(), 0);
     }
 
+    double of(Options.Best layers) {
+        return of(layers.cycles(), layers.dynamicPj(), 0);
+    }
+
     double of(State state) {
         return of(state.cycles(), state.dynamicPj(), state.weightBytes());
     }

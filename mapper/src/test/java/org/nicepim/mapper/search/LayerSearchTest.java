@@ -27,7 +27,16 @@ class LayerSearchTest {
     private static LayerSearch search(HardwareModel hardware, Objective objective, int keep, Counter counter) {
         MapperOptions options = MapperOptions.of(objective, Style.REPLICATION);
         SharingPrices sharing = new SharingPrices(hardware.config().technology().noc(), new HeuristicScheduler());
-        return new LayerSearch(hardware, options, objective, Layout.CHW, sharing, keep, 99, counter);
+        return new LayerSearch(
+                hardware,
+                new LayerShares(hardware, options.style()),
+                options,
+                objective,
+                Layout.CHW,
+                sharing,
+                keep,
+                99,
+                counter);
     }
 
     private static double value(LayerSearch.Candidate candidate, Objective objective) {
@@ -114,7 +123,7 @@ class LayerSearchTest {
                     partition.largestShare(layer.dims()),
                     objective,
                     Dataflows.of(layer));
-            assertThat(ShareBound.value(layer, partition, hardware, objective))
+            assertThat(ShareBound.of(layer, partition, hardware).value(objective))
                     .as("seed %d", seed)
                     .isLessThanOrEqualTo(best * (1 + 1e-12));
         }

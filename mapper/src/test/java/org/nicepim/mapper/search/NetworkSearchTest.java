@@ -69,9 +69,17 @@ class NetworkSearchTest {
             MapperOptions all = MapperOptions.of(Objective.EDP, MapperOptions.Style.REPLICATION);
             SharingPrices sharing =
                     new SharingPrices(hardware.config().technology().noc(), SCHEDULER);
-            LayerSearch layers =
-                    new LayerSearch(hardware, all, Objective.EDP, Layout.CHW, sharing, keep, 99, new Counter());
-            this.options = new Options(hardware, layers, copies, new HashMap<>());
+            LayerSearch layers = new LayerSearch(
+                    hardware,
+                    new LayerShares(hardware, all.style()),
+                    all,
+                    Objective.EDP,
+                    Layout.CHW,
+                    sharing,
+                    keep,
+                    99,
+                    new Counter());
+            this.options = new Options(hardware, layers, layers, copies, new HashMap<>());
             double energy = hardware.standingPj(1) * gen.between(1, 40);
             this.weights = new Weights(energy, gen.oneOf(0.0, 1.0, 3.0), 0);
         }
