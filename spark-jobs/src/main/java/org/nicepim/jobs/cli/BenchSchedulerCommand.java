@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,13 @@ import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.hardware.HardwareReader;
 import org.nicepim.hardware.Technology;
 import org.nicepim.hardware.TechnologyReader;
 import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.PatternTable;
 import org.nicepim.sharing.PatternTable.Met;
+import org.nicepim.workload.Workload;
 import org.nicepim.workload.zoo.Zoo;
 import picocli.CommandLine;
 
@@ -31,7 +35,7 @@ import picocli.CommandLine;
         description = {
             "Schedules all patterns of a table and prints phase times, loads, gaps and solving times; or collects such a table"
                     + " by mapping the zoo on chips of 2x2 to 8x8 nodes; or solves many programs in one process and"
-                    + " prints how its memory grows.",
+                    + " prints how its memory grows; or prices mappings of whole networks with each scheduler.",
             ""
         },
         footer = {
@@ -40,6 +44,7 @@ import picocli.CommandLine;
             "  nicepim bench-scheduler",
             "  nicepim bench-scheduler --solver cbc --solver cp-sat --json",
             "  nicepim bench-scheduler --soak 10000 --solver cbc",
+            "  nicepim bench-scheduler --layers --workload resnet50 --hardware chip8x8",
             "  nicepim bench-scheduler --collect --out datasets/sharing-patterns/patterns.csv"
         })
 final class BenchSchedulerCommand implements Callable<Integer> {
@@ -74,10 +79,25 @@ final class BenchSchedulerCommand implements Callable<Integer> {
     private boolean collect;
 
     @CommandLine.Option(
+            names = "--layers",
+            description =
+                    "maps networks and prints the latency of each, and of its layers that the mesh bounds, with each"
+                            + " scheduler; the first solver counts")
+    private boolean layers;
+
+    @CommandLine.Option(
             names = "--workload",
             paramLabel = "W",
-            description = "with --collect: network of the zoo; may be repeated (default: all)")
+            description = "with --collect or --layers: network of the zoo; may be repeated (default: all)")
     private List<String> workloads = new ArrayList<>();
+
+    @CommandLine.Option(
+            names = "--hardware",
+            paramLabel = "FILE",
+            description =
+                    "with --layers: hardware file, or the name of one in conf/hardware; may be repeated (default: chip4x4"
+                            + " and chip8x8)")
+    private List<String> hardware = new ArrayList<>();
 
     @CommandLine.Option(names = "--out", paramLabel = "FILE", description = "with --collect: where to write")
     private @Nullable Path out;
@@ -99,6 +119,15 @@ final class BenchSchedulerCommand implements Callable<Integer> {
             throw new ConfigException("--soak " + soak + ": must be at least 1.");
         }
         List<SolverChain> chains = names().stream().map(SolverChain::only).toList();
+        if (layers) {
+            SchedulerLayers latencies = layers(chains.get(0), line.getErr());
+            if (output.json()) {
+                Json.print(line.getOut(), latencies.document());
+            } else {
+                latencies.print(line.getOut());
+            }
+            return latencies.rows().isEmpty() ? Main.INFEASIBLE : Main.DONE;
+        }
         List<Met> met = read();
         if (soak != null) {
             SchedulerSoak memory = SchedulerSoak.run(met, chains.get(0), soak);
@@ -144,15 +173,36 @@ final class BenchSchedulerCommand implements Callable<Integer> {
         return met;
     }
 
+    private SchedulerLayers layers(SolverChain chain, PrintWriter err) {
+        Map<String, HardwareConfig> chips = new LinkedHashMap<>();
+        for (String name : hardware.isEmpty() ? List.of("chip4x4", "chip8x8") : hardware) {
+            chips.put(name, HardwareReader.read(name));
+        }
+        List<Workload> networks = networks();
+        List<SchedulerLayers.Row> rows = new ArrayList<>();
+        for (Workload network : networks) {
+            chips.forEach((name, chip) -> {
+                err.printf("%s on %s%n", network.name(), name);
+                rows.addAll(SchedulerLayers.of(network, name, chip, chain));
+            });
+        }
+        return new SchedulerLayers(rows);
+    }
+
+    private List<Workload> networks() {
+        return (workloads.isEmpty() ? Zoo.names() : workloads)
+                .stream().map(name -> Zoo.create(name, 1)).toList();
+    }
+
     /** Writes the table anew after each network, so that a run that is stopped leaves what it has. */
     private void collect(PrintWriter err) {
         if (out == null) {
             throw new ConfigException("--collect: needs --out. Maybe --out " + TABLE + "?");
         }
-        List<String> names = workloads.isEmpty() ? Zoo.names() : workloads;
+        List<Workload> networks = networks();
         PatternCollector collector = new PatternCollector();
         Technology technology = TechnologyReader.read("default");
-        for (String name : names) {
+        for (Workload network : networks) {
             for (int[] chip : CHIPS) {
                 long start = System.nanoTime();
                 HardwareConfig config = new HardwareConfig(
@@ -164,11 +214,11 @@ final class BenchSchedulerCommand implements Callable<Integer> {
                         chip[4] * KIB,
                         chip[4] * KIB / 2,
                         technology);
-                int found = collector.add(Zoo.create(name, 1), config);
+                int found = collector.add(network, config);
                 err.printf(
                         Locale.ROOT,
                         "%s on %dx%d: %d new patterns (%.1f s)%n",
-                        name,
+                        network.name(),
                         chip[0],
                         chip[1],
                         found,

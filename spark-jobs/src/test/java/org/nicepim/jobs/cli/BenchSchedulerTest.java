@@ -73,6 +73,21 @@ class BenchSchedulerTest {
     }
 
     @Test
+    void aMappingIsPricedWithEachScheduler() throws IOException {
+        JsonNode document =
+                json("--layers", "--workload", "alexnet", "--hardware", "chip4x4", "--solver", "cbc", "--json");
+        JsonNode one = document.get("cases").get(0);
+        assertThat(one.get("network").asText()).isEqualTo("alexnet");
+        assertThat(one.get("network_ilp_cycles").asDouble())
+                .isPositive()
+                .isLessThanOrEqualTo(one.get("network_unicast_cycles").asDouble());
+        assertThat(one.get("bound_unicast_cycles").asDouble())
+                .isLessThanOrEqualTo(one.get("network_unicast_cycles").asDouble());
+        assertThat(one.get("bound_layers").asInt())
+                .isLessThanOrEqualTo(one.get("layers").asInt());
+    }
+
+    @Test
     void aSoakSolvesAsManyProgramsAsItIsTold() throws IOException {
         JsonNode points = json("--solver", "cbc", "--soak", "4", "--json").get("points");
         JsonNode last = points.get(points.size() - 1);
