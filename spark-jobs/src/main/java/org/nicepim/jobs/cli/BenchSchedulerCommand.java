@@ -59,6 +59,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--solver",
+            completionCandidates = Candidates.Solvers.class,
             paramLabel = "S",
             description = "solver to try; may be repeated (default: all that are there)")
     private List<String> solvers = new ArrayList<>();
@@ -75,6 +76,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--workload",
+            completionCandidates = Candidates.Workloads.class,
             paramLabel = "W",
             description = "with --collect: network of the zoo; may be repeated (default: all)")
     private List<String> workloads = new ArrayList<>();
@@ -92,7 +94,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         if (collect) {
-            collect(line.getErr());
+            collect(output.notes(line));
             return Main.DONE;
         }
         if (soak != null && soak < 1) {
@@ -145,7 +147,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
     }
 
     /** Writes the table anew after each network, so that a run that is stopped leaves what it has. */
-    private void collect(PrintWriter err) {
+    private void collect(PrintWriter notes) {
         if (out == null) {
             throw new ConfigException("--collect: needs --out. Maybe --out " + TABLE + "?");
         }
@@ -165,7 +167,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
                         chip[4] * KIB / 2,
                         technology);
                 int found = collector.add(Zoo.create(name, 1), config);
-                err.printf(
+                notes.printf(
                         Locale.ROOT,
                         "%s on %dx%d: %d new patterns (%.1f s)%n",
                         name,
