@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.jobs.LadderStep;
 import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.jobs.keys.ConfigKinds;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.Objective;
 import org.nicepim.scheduler.milp.SolverChain;
@@ -78,6 +79,13 @@ abstract class Candidates implements Iterable<String> {
     static final class TunerKinds extends Candidates {
         TunerKinds() {
             super(Tuners::kinds);
+        }
+    }
+
+    /** Kinds of configuration file. */
+    static final class ConfigNames extends Candidates {
+        ConfigNames() {
+            super(ConfigKinds::names);
         }
     }
 }

@@ -42,6 +42,7 @@ import picocli.CommandLine;
             ValidateCommand.class,
             BenchTunerCommand.class,
             InitCommand.class,
+            ConfigCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Runnable {
