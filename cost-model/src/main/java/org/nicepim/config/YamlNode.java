@@ -1,9 +1,5 @@
 package org.nicepim.config;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,12 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -28,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * One mapping, list or value of a YAML file that knows where it stands, so that every complaint can name file, line,
  * key, value and rule. Keys that nobody asked for are an error: call {@link #done()} when a mapping has been read.
  *
- * <p>Files are composed without type tags, so no class of a file's choosing is ever created.
+ * <p>A node that has been told its {@linkplain #as type} reads by it: values have the bounds that the type says, keys that may be left out
+ * stand for their defaults, and asking for a key or a value that the type does not have is a fault of this program.
  */
 public final class YamlNode {
     private static final int MAX_BYTES = 4 << 20;
@@ -36,13 +31,15 @@ public final class YamlNode {
     private final String file;
     private final String path;
     private final Node node;
+    private final Optional<KeyType> type;
     private final Map<String, NodeTuple> entries;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private YamlNode(String file, String path, Node node) {
+    private YamlNode(String file, String path, Node node, Optional<KeyType> type) {
         this.file = file;
         this.path = path;
         this.node = node;
+        this.type = type;
         this.entries = node instanceof MappingNode mapping ? entries(mapping) : new LinkedHashMap<>();
     }
 
@@ -62,7 +59,7 @@ public final class YamlNode {
      * @throws ConfigException if the file is missing, too large, not YAML or not a mapping
      */
     public static YamlNode read(Path file, int mostBytes) {
-        return parse(text(file, mostBytes), file.toString());
+        return parse(YamlText.read(file, mostBytes), file.toString());
     }
 
     /**
@@ -71,60 +68,11 @@ public final class YamlNode {
      * @param name how messages call the text, in general its file name
      */
     public static YamlNode parse(String text, String name) {
-        YamlNode top = new YamlNode(name, "", compose(text, name));
+        YamlNode top = new YamlNode(name, "", YamlText.compose(text, name), Optional.empty());
         if (!(top.node instanceof MappingNode)) {
             throw new ConfigException(name + ": the file must be a mapping of keys to values.");
         }
         return top;
-    }
-
-    private static String text(Path file, int mostBytes) {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new ConfigException(file + ": is a folder, a YAML file is needed.");
-            }
-            if (Files.size(file) > mostBytes) {
-                throw new ConfigException(file + ": larger than " + mostBytes + " bytes, not a configuration file.");
-            }
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(file + ": no such file." + neighbours(file), e);
-        } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ").", e);
-        }
-    }
-
-    private static String neighbours(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || file.getFileName() == null) {
-            return "";
-        }
-        try (var list = Files.list(folder)) {
-            return Suggestions.maybe(
-                    file.getFileName().toString(),
-                    list.map(p -> String.valueOf(p.getFileName())).sorted().toList());
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static Node compose(String text, String name) {
-        try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(name)
-                    .setAllowDuplicateKeys(false)
-                    .setMaxAliasesForCollections(10)
-                    .setCodePointLimit(Math.max(1, text.length()))
-                    .build();
-            return new Compose(settings)
-                    .composeString(text)
-                    .orElseThrow(() -> new ConfigException(name + ": the file is empty."));
-        } catch (StackOverflowError e) {
-            throw new ConfigException(name + ": nested too deeply to be a configuration file.", e);
-        } catch (YamlEngineException e) {
-            throw new ConfigException(
-                    name + ": not valid YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "), e);
-        }
     }
 
     private Map<String, NodeTuple> entries(MappingNode mapping) {
@@ -147,41 +95,42 @@ public final class YamlNode {
      * @throws ConfigException if it is no assignment
      */
     public void set(String assignment) {
-        int equals = assignment.indexOf('=');
-        if (!assignment.matches("(?s)[^.=]+(\\.[^.=]+)*=.+")) {
-            throw new ConfigException("--set " + assignment + ": must be key=value. Maybe '--set seed=2'?");
-        }
-        String key = assignment.substring(0, equals);
-        set(List.of(key.split("\\.")), compose(assignment.substring(equals + 1), "--set " + key));
+        Assignment.parse(assignment).in(this);
+        entries.clear();
+        entries.putAll(entries((MappingNode) node));
     }
 
-    private void set(List<String> keys, Node value) {
-        if (!(node instanceof MappingNode mapping)) {
-            throw error("is no mapping, --set cannot reach '" + keys.get(0) + "' in it.");
+    /** The YAML of this mapping. */
+    MappingNode mapping(String wanted) {
+        if (node instanceof MappingNode mapping) {
+            return mapping;
         }
-        String key = keys.get(0);
-        if (keys.size() > 1) {
-            NodeTuple below = entries.get(key);
-            Node inner =
-                    below == null ? new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK) : below.getValueNode();
-            child(key, inner).set(keys.subList(1, keys.size()), value);
-            put(mapping, key, inner);
-        } else {
-            put(mapping, key, value);
-        }
+        throw error("is no mapping, --set cannot reach '" + wanted + "' in it.");
     }
 
-    private void put(MappingNode mapping, String key, Node value) {
-        NodeTuple tuple = new NodeTuple(
-                new ScalarNode(Tag.STR, true, key, ScalarStyle.PLAIN, value.getStartMark(), value.getEndMark()), value);
-        List<NodeTuple> tuples = new ArrayList<>(mapping.getValue());
-        NodeTuple before = entries.put(key, tuple);
-        if (before == null) {
-            tuples.add(tuple);
-        } else {
-            tuples.set(tuples.indexOf(before), tuple);
+    /** The same place of the file, to be read as a type says; nothing has been asked for yet. */
+    public YamlNode as(KeyType newType) {
+        return new YamlNode(file, path, node, Optional.of(newType));
+    }
+
+    private <K extends KeyType> K typed(Class<K> kind) {
+        return type.flatMap(known -> known.as(kind))
+                .orElseThrow(() -> new IllegalStateException(
+                        file + ": " + path + ": read as " + kind.getSimpleName() + ", but declared as " + type));
+    }
+
+    private Optional<Section> section() {
+        return type.flatMap(known -> known.as(Section.class));
+    }
+
+    /** What stands under a key; must be declared if this is. */
+    private Optional<KeyType> typeOf(String key) {
+        if (type.isEmpty()) {
+            return type;
         }
-        mapping.setValue(tuples);
+        return section()
+                .map(known -> known.key(key).type())
+                .or(() -> Optional.of(typed(KeyType.MapOf.class).value()));
     }
 
     /** How messages call the file. */
@@ -199,22 +148,38 @@ public final class YamlNode {
         return entries.keySet();
     }
 
-    /** True if the mapping has the key. */
+    /** True if the file has the key here. */
     public boolean has(String key) {
+        typeOf(key);
         asked.add(key);
         return entries.containsKey(key);
     }
 
     /**
-     * The value under a key.
+     * The value under a key, or its default.
      *
-     * @throws ConfigException if the key is missing
+     * @throws ConfigException if the key is missing and has no default
      */
     public YamlNode get(String key) {
-        if (!has(key)) {
-            throw error("key '" + key + "' is missing." + Suggestions.maybe(key, unasked()));
+        if (has(key)) {
+            return child(key, entry(key).getValueNode());
         }
-        return child(key, entry(key).getValueNode());
+        return section()
+                .map(known -> known.key(key))
+                .filter(known -> known.presence() == Key.Presence.DEFAULT)
+                .map(known -> child(key, new ScalarNode(Tag.STR, known.otherwise(), ScalarStyle.PLAIN)))
+                .orElseThrow(() -> error("key '" + key + "' is missing." + Suggestions.maybe(key, unasked())));
+    }
+
+    /** The value under a key, if the file has it. */
+    public Optional<YamlNode> find(String key) {
+        return has(key) ? Optional.of(get(key)) : Optional.empty();
+    }
+
+    /** The mapping under a key; one without entries, whose keys all stand for their defaults, if the file has none. */
+    public YamlNode getOrEmpty(String key) {
+        return find(key)
+                .orElseGet(() -> below(key, new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK), typeOf(key)));
     }
 
     private NodeTuple entry(String key) {
@@ -222,7 +187,40 @@ public final class YamlNode {
     }
 
     private YamlNode child(String key, Node value) {
-        return new YamlNode(file, path.isEmpty() ? key : path + "." + key, value);
+        return below(key, value, typeOf(key));
+    }
+
+    /** What stands under a key. */
+    YamlNode below(String key, Node value, Optional<KeyType> newType) {
+        return new YamlNode(file, path.isEmpty() ? key : path + "." + key, value, newType);
+    }
+
+    /** This value as a whole number within the bounds of its type. */
+    public int integer() {
+        return Math.toIntExact(longInteger());
+    }
+
+    /** This value as a whole number within the bounds of its type. */
+    public long longInteger() {
+        KeyType.Whole whole = typed(KeyType.Whole.class);
+        return integer(whole.least(), whole.most());
+    }
+
+    /** This value as a finite number within the bounds of its type. */
+    public double number() {
+        KeyType.Decimal decimal = typed(KeyType.Decimal.class);
+        return number(decimal.least(), decimal.most());
+    }
+
+    /** This value as one of the words of its type. */
+    public String word() {
+        return word(typed(KeyType.Words.class).words());
+    }
+
+    /** This value as a number of bytes within the bounds of its type. */
+    public long bytes() {
+        KeyType.Bytes bounds = typed(KeyType.Bytes.class);
+        return ByteSize.read(this, bounds.least(), bounds.most());
     }
 
     /** This value as a whole number within bounds, both included. */
@@ -302,7 +300,10 @@ public final class YamlNode {
         }
         List<YamlNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            items.add(new YamlNode(file, path + "[" + items.size() + "]", item));
+            Optional<KeyType> of = type.isEmpty()
+                    ? type
+                    : Optional.of(typed(KeyType.ListOf.class).item());
+            items.add(new YamlNode(file, path + "[" + items.size() + "]", item, of));
         }
         return List.copyOf(items);
     }
@@ -346,14 +347,23 @@ public final class YamlNode {
             throw error("must be a mapping of keys to values.");
         }
         for (String key : unasked()) {
-            throw child(key, entry(key).getKeyNode())
+            throw below(key, entry(key).getKeyNode(), Optional.empty())
                     .error("unknown key; known here: " + String.join(", ", asked) + "."
                             + Suggestions.maybe(key, asked));
         }
     }
 
     private List<String> unasked() {
-        return entries.keySet().stream().filter(key -> !asked.contains(key)).toList();
+        return entries.keySet().stream()
+                .filter(key -> !asked.contains(key) && !isUnread(key))
+                .toList();
+    }
+
+    private boolean isUnread(String key) {
+        return section()
+                .flatMap(known -> known.find(key))
+                .filter(known -> known.presence() == Key.Presence.UNREAD)
+                .isPresent();
     }
 
     private ConfigException bad(String value, String rule) {

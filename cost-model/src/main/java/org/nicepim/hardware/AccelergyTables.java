@@ -37,11 +37,28 @@ import org.nicepim.config.YamlNode;
 final class AccelergyTables {
     private static final double MOST = 1e12;
     private static final double MM2_PER_UM2 = 1e-6;
+    private static final List<String> WORDS = List.of("accessBits", "read", "write");
+
+    /** Components that Accelergy's tables may have, and what an entry may say of each beside its name. */
+    static final Map<String, List<String>> COMPONENTS = components();
 
     private final LogicSpec logic;
     private final Map<String, YamlNode> entries = new LinkedHashMap<>();
     private final Set<String> mentioned = new LinkedHashSet<>();
     private final Set<String> used = new LinkedHashSet<>();
+
+    private static Map<String, List<String>> components() {
+        Map<String, List<String>> known = new LinkedHashMap<>();
+        known.put("mac", List.of("compute"));
+        known.put("vector", List.of("compute"));
+        for (String words : List.of("peRegister", "ifmapBuffer", "weightBuffer", "ofmapBuffer", "dram")) {
+            known.put(words, WORDS);
+        }
+        known.put("router", List.of("accessBits", "transfer"));
+        known.put("wire", List.of("accessBits", "lengthMm", "transfer"));
+        List.of("pe", "channel", "control").forEach(area -> known.put(area, List.of()));
+        return known;
+    }
 
     /**
      * Starts with a mapping of names.
@@ -54,10 +71,7 @@ final class AccelergyTables {
         if (components.has("ignored")) {
             components.get("ignored").list().forEach(name -> mentioned.add(name.text()));
         }
-        Set<String> known = new LinkedHashSet<>(ReferenceTable.ENERGY.keySet());
-        known.remove("logic");
-        known.addAll(ReferenceTable.AREA.keySet());
-        for (String component : known) {
+        for (String component : COMPONENTS.keySet()) {
             if (components.has(component)) {
                 entries.put(component, components.get(component));
                 mentioned.addAll(names(components.get(component)));
@@ -108,7 +122,8 @@ final class AccelergyTables {
                 for (String name : names(entry)) {
                     um2 += table(tables, name, entry).get("area").number(0, MOST);
                 }
-                entry.has("accessBits");
+                // What an entry says of actions is there for the table of energies.
+                COMPONENTS.getOrDefault(ours, List.of()).forEach(entry::has);
                 // A channel has two keys, of which only the sum counts.
                 component.getValue().forEach(key -> figures.put(ours + "." + key, 0.0));
                 figures.put(ours + "." + component.getValue().get(0), um2 * MM2_PER_UM2);
@@ -198,11 +213,11 @@ final class AccelergyTables {
                 throw entry.error(
                         "must say how many bits an access has. Maybe {name: " + entry.text() + ", accessBits: 64}?");
             }
-            return entry.get("accessBits").integer(1, 1 << 20);
+            return entry.get("accessBits").integer();
         }
 
         double lengthMm() {
-            return entry.get("lengthMm").number(1e-6, 1e6);
+            return entry.get("lengthMm").number();
         }
 
         /** The highest energy of an action, in pJ. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.nicepim.config.ConfigException;
+import org.nicepim.config.Section;
 import org.nicepim.config.Suggestions;
 import org.nicepim.config.YamlNode;
 
@@ -34,6 +35,16 @@ public final class ConfigFiles {
         /** Name of the folder under {@code conf}. */
         public String folder() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What such a file may say. */
+        public Section section() {
+            return switch (this) {
+                case TECHNOLOGY -> TechnologySection.SECTION;
+                case DRAM -> DramSection.SECTION;
+                case HARDWARE -> HardwareSection.SECTION;
+                case SPACE -> SpaceSection.SECTION;
+            };
         }
 
         /** Names that need no file. */
@@ -66,10 +77,15 @@ public final class ConfigFiles {
             return YamlNode.read(path(inConf));
         }
         if (kind.names().contains(nameOrPath)) {
-            return YamlNode.parse(inJar(inConf), nameOrPath + " (built in)");
+            return YamlNode.parse(builtIn(kind, nameOrPath), nameOrPath + " (built in)");
         }
         throw new ConfigException("'" + nameOrPath + "': no such " + kind.folder() + " file, and no " + inConf
                 + "; built in: " + String.join(", ", kind.names()) + "." + Suggestions.maybe(nameOrPath, kind.names()));
+    }
+
+    /** Text of a file that the jar carries. */
+    public static String builtIn(Kind kind, String name) {
+        return inJar("conf/" + kind.folder() + "/" + name + ".yaml");
     }
 
     /**

@@ -22,9 +22,10 @@ public final class DesignSpaceReader {
     /**
      * Reads a mapping; parameters come out in the order of {@link HardwareParameters#NAMES}, whatever the file's order.
      *
-     * @param top the mapping
+     * @param untyped the mapping
      */
-    public static DesignSpace read(YamlNode top) {
+    public static DesignSpace read(YamlNode untyped) {
+        YamlNode top = untyped.as(SpaceSection.SECTION);
         List<Parameter> parameters = new ArrayList<>();
         for (String name : HardwareParameters.NAMES) {
             parameters.add(parameter(name, top.get(name)));

@@ -9,10 +9,6 @@ import org.nicepim.config.YamlNode;
  * that has it; {@code extends} names a file of {@code conf/dram}.
  */
 public final class DramReader {
-    private static final double MOST_NS = 1e6;
-    private static final double MOST_PJ = 1e9;
-    private static final int MOST_QUEUE = 4096;
-
     private DramReader() {}
 
     /**
@@ -31,7 +27,7 @@ public final class DramReader {
      * @param top the mapping
      */
     public static DramSpec read(YamlNode top) {
-        return read(new Layers(List.of(top)));
+        return read(new Layers(List.of(top.as(DramSection.SECTION))));
     }
 
     static DramSpec read(Layers section) {
@@ -46,20 +42,20 @@ public final class DramReader {
     }
 
     private static DramOrganization organization(Layers in) {
-        int channels = in.integer("channels", 1, 1 << 16);
-        long channelBytes = ByteSize.read(in.value("channelBytes"), 1, 1L << 40);
-        int banks = in.integer("banksPerChannel", 1, 1024);
-        int groups = in.has("bankGroups") ? in.integer("bankGroups", 1, 1024) : 1;
-        int rowBytes = (int) ByteSize.read(in.value("rowBytes"), 1, 1 << 20);
-        int burstBytes = (int) ByteSize.read(in.value("burstBytes"), 1, 1 << 12);
+        int channels = in.integer("channels");
+        long channelBytes = in.value("channelBytes").bytes();
+        int banks = in.integer("banksPerChannel");
+        int groups = in.integer("bankGroups");
+        int rowBytes = (int) in.value("rowBytes").bytes();
+        int burstBytes = (int) in.value("burstBytes").bytes();
         return in.build(() -> new DramOrganization(channels, channelBytes, banks, groups, rowBytes, burstBytes));
     }
 
     private static DramTiming timing(Layers in) {
-        double clockNs = in.number("clockNs", 0.01, 1000);
-        int burstCycles = in.integer("burstCycles", 1, 64);
-        double refreshNs = in.number("refreshNs", 0.01, MOST_NS);
-        double refreshIntervalNs = in.number("refreshIntervalNs", 0.01, 1e9);
+        double clockNs = in.number("clockNs");
+        int burstCycles = in.integer("burstCycles");
+        double refreshNs = in.number("refreshNs");
+        double refreshIntervalNs = in.number("refreshIntervalNs");
         DramTiming.Core core = core(in);
         DramTiming.Channel channel = channel(in);
         return in.build(() -> new DramTiming(clockNs, burstCycles, core, channel, refreshNs, refreshIntervalNs));
@@ -71,31 +67,26 @@ public final class DramReader {
     }
 
     private static DramController controller(Layers in) {
-        DramController usual = DramController.DEFAULT;
-        AddressOrder order = in.has("addressOrder")
-                ? AddressOrder.parse(in.value("addressOrder").word(AddressOrder.words()))
-                : usual.order();
-        PagePolicy pages = in.has("pagePolicy")
-                ? PagePolicy.parse(in.value("pagePolicy").word(PagePolicy.words()))
-                : usual.pages();
-        int reads = in.has("readQueue") ? in.integer("readQueue", 1, MOST_QUEUE) : usual.readQueue();
-        int writes = in.has("writeQueue") ? in.integer("writeQueue", 1, MOST_QUEUE) : usual.writeQueue();
-        int bank = in.has("bankQueue") ? in.integer("bankQueue", 1, MOST_QUEUE) : usual.bankQueue();
+        AddressOrder order = AddressOrder.parse(in.value("addressOrder").word());
+        PagePolicy pages = PagePolicy.parse(in.value("pagePolicy").word());
+        int reads = in.integer("readQueue");
+        int writes = in.integer("writeQueue");
+        int bank = in.integer("bankQueue");
         return in.build(() -> new DramController(order, pages, reads, writes, bank));
     }
 
     private static DramTiming.Channel channel(Layers in) {
         DramTiming.Gap rrd = gap(in, "tRrdNs", "tRrdLongNs");
-        double faw = in.number("tFawNs", 0.001, MOST_NS);
+        double faw = in.number("tFawNs");
         DramTiming.Gap ccd = gap(in, "tCcdNs", "tCcdLongNs");
         DramTiming.Gap wtr = gap(in, "tWtrNs", "tWtrLongNs");
-        double rtw = in.has("tRtwNs") ? in.number("tRtwNs", 0, MOST_NS) : in.number("clockNs", 0.01, 1000);
+        double rtw = in.has("tRtwNs") ? in.number("tRtwNs") : in.number("clockNs");
         return checked(in, () -> new DramTiming.Channel(rrd, faw, ccd, wtr, rtw));
     }
 
     private static DramTiming.Gap gap(Layers in, String acrossKey, String withinKey) {
-        double across = in.number(acrossKey, 0.001, MOST_NS);
-        double within = in.has(withinKey) ? in.number(withinKey, 0.001, MOST_NS) : across;
+        double across = in.number(acrossKey);
+        double within = in.has(withinKey) ? in.number(withinKey) : across;
         if (within < across) {
             String nearest = in.nodes().get(0).has(withinKey) ? withinKey : acrossKey;
             throw in.value(nearest)
@@ -107,7 +98,7 @@ public final class DramReader {
     private static double[] gates(Layers in, String... keys) {
         double[] ns = new double[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            ns[i] = in.number(keys[i], 0.001, MOST_NS);
+            ns[i] = in.number(keys[i]);
         }
         return ns;
     }
@@ -121,10 +112,10 @@ public final class DramReader {
     }
 
     private static DramEnergy dramEnergy(Layers in) {
-        double transfer = in.number("transferPjPerBit", 1e-6, 1e6);
-        double activate = in.number("activatePj", 0, MOST_PJ);
-        double refresh = in.number("refreshPj", 0, MOST_PJ);
-        double background = in.number("backgroundMwPerChannel", 0, 1e6);
+        double transfer = in.number("transferPjPerBit");
+        double activate = in.number("activatePj");
+        double refresh = in.number("refreshPj");
+        double background = in.number("backgroundMwPerChannel");
         return in.build(() -> new DramEnergy(transfer, activate, refresh, background));
     }
 }

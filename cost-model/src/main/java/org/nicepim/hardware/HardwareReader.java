@@ -22,9 +22,10 @@ public final class HardwareReader {
     /**
      * Reads a mapping.
      *
-     * @param top the mapping
+     * @param untyped the mapping
      */
-    public static HardwareConfig read(YamlNode top) {
+    public static HardwareConfig read(YamlNode untyped) {
+        YamlNode top = untyped.as(HardwareSection.SECTION);
         Technology technology =
                 TechnologyReader.read(ConfigFiles.resolve(ConfigFiles.Kind.TECHNOLOGY, top.get("technology")));
         Map<String, Integer> values = new LinkedHashMap<>();

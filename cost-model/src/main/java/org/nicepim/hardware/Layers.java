@@ -30,7 +30,7 @@ record Layers(List<YamlNode> nodes) {
                     throw base.error("'" + base.text() + "' makes more than " + MOST_LAYERS
                             + " layers. Maybe a file extends itself?");
                 }
-                last = ConfigFiles.resolve(kind, base);
+                last = ConfigFiles.resolve(kind, base).as(kind.section());
                 all.add(last);
             }
         }
@@ -84,12 +84,12 @@ record Layers(List<YamlNode> nodes) {
         return nodes.stream().anyMatch(node -> node.has(key));
     }
 
-    double number(String key, double least, double most) {
-        return value(key).number(least, most);
+    double number(String key) {
+        return value(key).number();
     }
 
-    int integer(String key, int least, int most) {
-        return value(key).integer(least, most);
+    int integer(String key) {
+        return value(key).integer();
     }
 
     /** Ends the reading: refuses keys that nobody asked for and says where a record's own rule is broken. */

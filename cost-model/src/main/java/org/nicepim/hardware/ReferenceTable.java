@@ -22,7 +22,6 @@ record ReferenceTable(Map<String, Double> figures) {
     static final Map<String, List<String>> AREA = area();
 
     private static final double MM2_PER_UM2 = 1e-6;
-    private static final double MOST = 1e9;
 
     ReferenceTable {
         figures = Map.copyOf(figures);
@@ -53,12 +52,13 @@ record ReferenceTable(Map<String, Double> figures) {
     }
 
     /** Reads an energy table of the project's own layout. */
-    static ReferenceTable energy(YamlNode top) {
+    static ReferenceTable energy(YamlNode untyped) {
+        YamlNode top = untyped.as(TableSections.ENERGY);
         Map<String, Double> figures = new LinkedHashMap<>();
         for (YamlNode component : components(top, ENERGY)) {
             for (String key : ENERGY.getOrDefault(component.path(), List.of())) {
                 if (component.has(key)) {
-                    figures.put(component.path() + "." + key, component.get(key).number(0, MOST));
+                    figures.put(component.path() + "." + key, component.get(key).number());
                 }
             }
             component.done();
@@ -67,7 +67,8 @@ record ReferenceTable(Map<String, Double> figures) {
     }
 
     /** Reads an area table of the project's own layout. */
-    static ReferenceTable area(YamlNode top) {
+    static ReferenceTable area(YamlNode untyped) {
+        YamlNode top = untyped.as(TableSections.AREA);
         Map<String, Double> figures = new LinkedHashMap<>();
         for (YamlNode component : components(top, AREA)) {
             for (String key : AREA.getOrDefault(component.path(), List.of())) {
@@ -86,7 +87,6 @@ record ReferenceTable(Map<String, Double> figures) {
     }
 
     private static List<YamlNode> components(YamlNode top, Map<String, List<String>> known) {
-        top.has("name");
         List<YamlNode> found =
                 known.keySet().stream().filter(top::has).map(top::get).toList();
         top.done();
@@ -99,15 +99,20 @@ record ReferenceTable(Map<String, Double> figures) {
         return found;
     }
 
+    /** The key of the same area in µm². */
+    static String inUm2(String key) {
+        return key.replace("Mm2", "Um2");
+    }
+
     private static Own mm2(YamlNode component, String key) {
-        String um2 = key.replace("Mm2", "Um2");
+        String um2 = inUm2(key);
         if (component.has(key) && component.has(um2)) {
             throw component.error("gives both " + key + " and " + um2 + ".");
         }
         if (component.has(um2)) {
-            return Own.of(component.get(um2).number(0, MOST) * MM2_PER_UM2);
+            return Own.of(component.get(um2).number() * MM2_PER_UM2);
         }
-        return component.has(key) ? Own.of(component.get(key).number(0, MOST)) : Own.NONE;
+        return component.has(key) ? Own.of(component.get(key).number()) : Own.NONE;
     }
 
     private Own own(String name) {

@@ -31,8 +31,10 @@ public final class SramSource {
             "write_pj",
             "leak_mw");
 
-    private static final long MOST_BYTES = 1L << 40;
-    private static final int MOST_BITS = 1 << 16;
+    /** Largest macro, in bytes. */
+    static final long MOST_BYTES = 1L << 40;
+    /** Widest macro, in bits. */
+    static final int MOST_BITS = 1 << 16;
 
     /**
      * Which rows of a table are meant.
@@ -162,13 +164,14 @@ public final class SramSource {
      *   - {bytes: 64KiB, wordBits: 256, readPj: 18.4, writePj: 31.5, leakageMw: 0.021, areaMm2: 0.084}
      * </pre>
      *
-     * @param top the file's top mapping
+     * @param untyped the file's top mapping
      */
-    static SramTable read(YamlNode top) {
+    static SramTable read(YamlNode untyped) {
+        YamlNode top = untyped.as(TableSections.SRAM);
         List<SramTable.Point> points = new ArrayList<>();
         for (YamlNode macro : top.get("macros").list()) {
-            long bytes = ByteSize.read(macro.get("bytes"), 1, MOST_BYTES);
-            int wordBits = macro.get("wordBits").integer(1, MOST_BITS);
+            long bytes = macro.get("bytes").bytes();
+            int wordBits = macro.get("wordBits").integer();
             if (points.stream().anyMatch(p -> p.bytes() == bytes && p.wordBits() == wordBits)) {
                 throw macro.error("a macro of " + bytes + " bytes and " + wordBits + " bits stands twice.");
             }
@@ -187,6 +190,6 @@ public final class SramSource {
     }
 
     private static double figure(YamlNode macro, String key) {
-        return macro.get(key).number(1e-12, 1e12);
+        return macro.get(key).number();
     }
 }

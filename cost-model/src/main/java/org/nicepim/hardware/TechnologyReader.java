@@ -11,9 +11,6 @@ import org.nicepim.config.YamlNode;
  * default} (or a path) and give only the constants that differ, and name tables of energies and areas ({@link ReferenceTables}).
  */
 public final class TechnologyReader {
-    private static final double MOST_PJ = 1e9;
-    private static final double MOST_MM2 = 1e5;
-
     private static final List<String> CELL = List.of("source", "processNm", "cell", "ports", "temperatureK");
 
     private TechnologyReader() {}
@@ -34,7 +31,7 @@ public final class TechnologyReader {
      * @param top the mapping
      */
     public static Technology read(YamlNode top) {
-        Layers layers = new Layers(List.of(top)).extended(ConfigFiles.Kind.TECHNOLOGY);
+        Layers layers = new Layers(List.of(top.as(TechnologySection.SECTION))).extended(ConfigFiles.Kind.TECHNOLOGY);
         String name = layers.value("name").text();
         LogicSpec logic = logic(layers.section("logic"));
         DramSpec dram = DramReader.read(layers.section("dram"));
@@ -48,36 +45,36 @@ public final class TechnologyReader {
     }
 
     private static LogicSpec logic(Layers in) {
-        int processNm = in.integer("processNm", 1, 1000);
-        double clockMhz = in.number("clockMhz", 1, 100_000);
-        int wordBits = in.integer("wordBits", 1, 128);
-        int psumBits = in.integer("psumBits", 1, 256);
-        double areaLimitMm2 = in.number("areaLimitMm2", 0.001, MOST_MM2);
+        int processNm = in.integer("processNm");
+        double clockMhz = in.number("clockMhz");
+        int wordBits = in.integer("wordBits");
+        int psumBits = in.integer("psumBits");
+        double areaLimitMm2 = in.number("areaLimitMm2");
         return in.build(() -> new LogicSpec(processNm, clockMhz, wordBits, psumBits, areaLimitMm2));
     }
 
     private static NocSpec noc(Layers in) {
-        int linkBits = in.integer("linkBits", 1, 1 << 16);
-        int hopCycles = in.integer("hopCycles", 1, 1000);
-        int endCycles = in.integer("endCycles", 0, 1000);
-        double router = in.number("routerPjPerBit", 0, 1e6);
-        double wire = in.number("wirePjPerBitMm", 0, 1e6);
+        int linkBits = in.integer("linkBits");
+        int hopCycles = in.integer("hopCycles");
+        int endCycles = in.integer("endCycles");
+        double router = in.number("routerPjPerBit");
+        double wire = in.number("wirePjPerBitMm");
         return in.build(() -> new NocSpec(linkBits, hopCycles, endCycles, router, wire));
     }
 
     private static LogicEnergy logicEnergy(Layers in) {
-        double mac = in.number("macPj", 1e-6, MOST_PJ);
-        double vectorOp = in.number("vectorOpPj", 0, MOST_PJ);
-        double register = in.number("peRegisterPj", 0, MOST_PJ);
-        double leakage = in.number("leakageMwPerMm2", 0, 1e6);
+        double mac = in.number("macPj");
+        double vectorOp = in.number("vectorOpPj");
+        double register = in.number("peRegisterPj");
+        double leakage = in.number("leakageMwPerMm2");
         return in.build(() -> new LogicEnergy(mac, vectorOp, register, leakage));
     }
 
     private static LogicArea logicArea(Layers in) {
-        double pe = in.number("peMm2", 1e-9, MOST_MM2);
-        double channel = in.number("channelMm2", 0, MOST_MM2);
-        double router = in.number("routerMm2", 0, MOST_MM2);
-        double control = in.number("controlMm2", 0, MOST_MM2);
+        double pe = in.number("peMm2");
+        double channel = in.number("channelMm2");
+        double router = in.number("routerMm2");
+        double control = in.number("controlMm2");
         return in.build(() -> new LogicArea(pe, channel, router, control));
     }
 
@@ -90,10 +87,10 @@ public final class TechnologyReader {
         }
         SramSource.Cell cell = new SramSource.Cell(
                 in.value("source").text(),
-                in.integer("processNm", 1, 1000),
+                in.integer("processNm"),
                 in.value("cell").text(),
                 in.value("ports").text(),
-                in.integer("temperatureK", 1, 1000));
+                in.integer("temperatureK"));
         Path beside = ConfigFiles.beside(table);
         String name = Files.isRegularFile(beside) ? beside.toString() : table.text();
         return in.build(() -> SramSource.read(name, cell));

@@ -31,6 +31,10 @@ class YamlNodeTest {
         assertThatThrownBy(reading).isInstanceOf(ConfigException.class).hasMessage(message);
     }
 
+    private static void assertSays(ThrowingCallable reading, String part) {
+        assertThatThrownBy(reading).isInstanceOf(ConfigException.class).hasMessageContaining(part);
+    }
+
     @Test
     void readsWhatIsThere() {
         YamlNode top = parse(FILE);
@@ -180,5 +184,74 @@ class YamlNodeTest {
         assertThatThrownBy(() -> YamlNode.read(large))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("larger than");
+    }
+
+    private static final Section SECTION = Section.of(
+            Key.required("rows", KeyType.whole(1, 8), "rows"),
+            Key.or("clock", KeyType.decimal(0, 5), 2.5, "clock"),
+            Key.orElse("words", KeyType.oneOrMore(new KeyType.Words(List.of("a", "b"))), "none", "words"),
+            Key.or("size", new KeyType.Bytes(1, 4096), "1KiB", "size"),
+            Key.orElse("names", new KeyType.MapOf(KeyType.whole(0, 9)), "none", "names of the user's"),
+            Key.orElse("more", Section.of(Key.or("deep", new KeyType.Flag(), true, "deep")), "none", "a mapping"),
+            Key.unread("note", new KeyType.Anything(), "for people"));
+
+    private static YamlNode typed(String text) {
+        return YamlNode.parse(text, "a.yaml").as(SECTION);
+    }
+
+    @Test
+    void aTypedNodeReadsByItsTable() {
+        YamlNode top = typed("{rows: 3, words: [a, b], names: {x: 1}, note: [whatever]}");
+        assertThat(top.get("rows").integer()).isEqualTo(3);
+        assertThat(top.get("clock").number()).isEqualTo(2.5);
+        assertThat(top.get("size").bytes()).isEqualTo(1024);
+        assertThat(top.get("words").list()).extracting(YamlNode::word).containsExactly("a", "b");
+        assertThat(top.get("names").get("x").integer()).isEqualTo(1);
+        assertThat(top.getOrEmpty("more").get("deep").flag()).isTrue();
+        assertThat(top.find("clock")).isEmpty();
+        top.done();
+    }
+
+    @Test
+    void boundsAndWordsAreThoseOfTheTable() {
+        assertSays(() -> typed("rows: 9").get("rows").integer(), "a.yaml:1: rows: '9' must lie between 1 and 8.");
+        assertSays(() -> typed("words: c").get("words").word(), "a.yaml:1: words: 'c' must be one of a, b.");
+        assertSays(() -> typed("size: 5KiB").get("size").bytes(), "must lie between 1 and 4096 bytes.");
+        assertSays(() -> typed("clock: 1").get("rows"), "a.yaml:1: key 'rows' is missing.");
+    }
+
+    @Test
+    void whatNoTableDeclaresCannotBeRead() {
+        YamlNode top = typed("{rows: 3, more: {deep: false}}");
+        assertThatThrownBy(() -> top.has("colour")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> top.get("more").get("shallow")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> top.get("rows").number()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatStandsInATableAndIsNotAskedForIsRefused() {
+        YamlNode top = typed("{rows: 3, clock: 1}");
+        top.get("rows");
+        assertSays(top::done, "a.yaml:1: clock: unknown key");
+    }
+
+    @Test
+    void valuesComeWithTheCommentsThatStandAboveAndBesideThem() {
+        String text = """
+                # The file.
+                name: x
+
+                a:
+                  # Above b.
+                  # Two lines.
+                  b: 1      # beside b
+                  c: 2
+                d: 3   # beside d
+                """;
+        assertThat(SourcedValue.read(text, "a.yaml"))
+                .contains(
+                        new SourcedValue("a.b", "1", "Above b. Two lines. beside b"),
+                        new SourcedValue("a.c", "2", ""),
+                        new SourcedValue("d", "3", "beside d"));
     }
 }

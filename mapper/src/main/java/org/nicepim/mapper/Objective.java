@@ -37,6 +37,9 @@ public record Objective(double energyPower, double latencyPower) implements Meri
     private static final String POWER = "(?:\\^([^*^]*))?";
     private static final Pattern PRODUCT = Pattern.compile("e" + POWER + "\\*d" + POWER);
 
+    /** All words in lower case, as a regular expression that Java and JavaScript share. */
+    public static final String PATTERN = String.join("|", NAMED.keySet()) + "|e(?:\\^[0-9.]+)?\\*d(?:\\^[0-9.]+)?";
+
     /** Checks the powers. */
     public Objective {
         if (!isPower(energyPower) || !isPower(latencyPower) || energyPower + latencyPower == 0) {

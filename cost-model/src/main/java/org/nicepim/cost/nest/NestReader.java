@@ -40,7 +40,6 @@ import org.nicepim.workload.Operand;
  * for people; what runs side by side follows from {@code spatial}.
  */
 public final class NestReader {
-    private static final int MOST_TRIPS = 1 << 30;
     private static final int REGISTER_WORDS = 64;
     private static final Map<String, Operand> OPERANDS = Map.of(
             "ifmap", Operand.IFMAP,
@@ -56,7 +55,7 @@ public final class NestReader {
 
     private NestReader(YamlNode top) {
         this.top = top;
-        this.wordBits = top.has("word_bits") ? top.get("word_bits").integer(1, 1024) : 16;
+        this.wordBits = top.get("word_bits").integer();
     }
 
     /**
@@ -65,28 +64,23 @@ public final class NestReader {
      * @throws ConfigException naming file, line, key, value and rule
      */
     public static Nest read(YamlNode top) {
-        return new NestReader(top).nest();
+        return new NestReader(top.as(NestSection.SECTION)).nest();
     }
 
     private Nest nest() {
-        String name = top.has("name") ? top.get("name").text() : "nest";
+        String name = top.get("name").text();
         Map<Dim, Integer> dims = dims();
         int[] stride = pair("stride");
         int[] dilation = pair("dilation");
-        boolean sliding = top.has("sliding") && top.get("sliding").flag();
+        boolean sliding = top.get("sliding").flag();
         YamlNode hardware = top.get("hardware");
-        hardware.has("pe_array");
-        double macPj = hardware.has("mac_pj")
-                ? hardware.get("mac_pj").number(0, 1e9)
-                : technology.logicEnergy().macPj();
+        double macPj = hardware.find("mac_pj")
+                .map(YamlNode::number)
+                .orElse(technology.logicEnergy().macPj());
         List<NestLevel> levels = new ArrayList<>();
         hardware.get("levels_inner_to_outer").list().forEach(level -> levels.add(level(level)));
         hardware.done();
         List<NestLoop> loops = loops(levels);
-        // Figures of other tools that stand beside a nest are not ours to read.
-        for (String other : List.of("batch", "timeloop", "zigzag")) {
-            top.has(other);
-        }
         top.done();
         Nest nest = new Nest(
                 name, new Nest.Slide(stride[0], stride[1], dilation[0], dilation[1]), levels, loops, sliding, macPj);
@@ -99,34 +93,30 @@ public final class NestReader {
         YamlNode node = top.get("dims");
         Map<Dim, Integer> dims = new EnumMap<>(Dim.class);
         for (Dim dim : Dim.values()) {
-            dims.put(dim, node.has(dim.name()) ? node.get(dim.name()).integer(1, MOST_TRIPS) : 1);
+            dims.put(dim, node.get(dim.name()).integer());
         }
         node.done();
         return dims;
     }
 
     private int[] pair(String key) {
-        if (!top.has(key)) {
-            return new int[] {1, 1};
-        }
         YamlNode node = top.get(key);
         if (!node.isList()) {
-            int both = node.integer(1, MOST_TRIPS);
+            int both = node.integer();
             return new int[] {both, both};
         }
         List<YamlNode> items = node.list();
         if (items.size() != 2) {
             throw node.error("must be one number, or two: rows and columns.");
         }
-        return new int[] {items.get(0).integer(1, MOST_TRIPS), items.get(1).integer(1, MOST_TRIPS)};
+        return new int[] {items.get(0).integer(), items.get(1).integer()};
     }
 
     private NestLevel level(YamlNode node) {
         String name = node.get("name").text();
         double words = node.hasValue("words_per_instance")
-                ? node.get("words_per_instance").number(1, 1e15)
+                ? node.get("words_per_instance").number()
                 : Double.POSITIVE_INFINITY;
-        node.has("instances");
         Set<Operand> holds = new LinkedHashSet<>();
         for (YamlNode item : node.get("holds").list()) {
             Operand operand = OPERANDS.get(item.text().toLowerCase(Locale.ROOT));
@@ -139,13 +129,13 @@ public final class NestReader {
                 rate(node, "read_words_per_cycle"),
                 rate(node, "write_words_per_cycle"),
                 rate(node, "shared_words_per_cycle"));
-        double pj = node.hasValue("pj_per_word") ? node.get("pj_per_word").number(0, 1e9) : usualPj(words);
+        double pj = node.hasValue("pj_per_word") ? node.get("pj_per_word").number() : usualPj(words);
         node.done();
         return new NestLevel(name, words, holds, bandwidth, pj);
     }
 
     private static OptionalDouble rate(YamlNode node, String key) {
-        return node.hasValue(key) ? OptionalDouble.of(node.get(key).number(1e-9, 1e15)) : OptionalDouble.empty();
+        return node.hasValue(key) ? OptionalDouble.of(node.get(key).number()) : OptionalDouble.empty();
     }
 
     private double usualPj(double words) {

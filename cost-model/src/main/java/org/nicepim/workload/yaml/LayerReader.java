@@ -9,14 +9,9 @@ import org.nicepim.workload.Dim;
 import org.nicepim.workload.LayerType;
 import org.nicepim.workload.MapAxis;
 import org.nicepim.workload.Operand;
-import org.nicepim.workload.Window;
 
 /** Reads one entry of {@code layers}. */
 final class LayerReader {
-    private static final int MOST = Integer.MAX_VALUE;
-    /** Strides, paddings and dilations beyond this are no windows. */
-    private static final int MOST_STEP = Window.MOST;
-
     private LayerReader() {}
 
     static LayerDraft read(YamlNode node) {
@@ -37,9 +32,9 @@ final class LayerReader {
 
     private static LayerDraft.Rest rest(YamlNode node) {
         return new LayerDraft.Rest(
-                node.has("extraParameters") ? node.get("extraParameters").integer(0, Long.MAX_VALUE) : 0,
-                node.has("opsPerPoint") ? node.get("opsPerPoint").integer(1, MOST) : 1,
-                node.has("weightBits") ? Optional.of(node.get("weightBits").integer(1, 64)) : Optional.empty());
+                node.get("extraParameters").longInteger(),
+                node.get("opsPerPoint").integer(),
+                node.find("weightBits").map(YamlNode::integer));
     }
 
     private static InputDraft input(YamlNode node) {
@@ -47,16 +42,15 @@ final class LayerReader {
             return InputDraft.whole(node.text());
         }
         String from = node.get("from").text();
-        Optional<Operand> operand = node.has("operand") ? Optional.of(operand(node.get("operand"))) : Optional.empty();
+        Optional<Operand> operand = node.find("operand").map(LayerReader::operand);
         Map<MapAxis, Span> part = node.has("part") ? spans(node.get("part")) : Map.of();
-        Optional<Map<MapAxis, Span>> place =
-                node.has("place") ? Optional.of(spans(node.get("place"))) : Optional.empty();
+        Optional<Map<MapAxis, Span>> place = node.find("place").map(LayerReader::spans);
         node.done();
         return new InputDraft(from, operand, part, place);
     }
 
     private static Operand operand(YamlNode node) {
-        return node.word(List.of("ifmap", "weight")).equals("weight") ? Operand.WEIGHT : Operand.IFMAP;
+        return node.word().equals("weight") ? Operand.WEIGHT : Operand.IFMAP;
     }
 
     private static Map<MapAxis, Span> spans(YamlNode node) {
@@ -71,7 +65,7 @@ final class LayerReader {
     }
 
     private static Span span(YamlNode node) {
-        int[] ends = integers(node, 0, MOST, 2);
+        int[] ends = integers(node, 2);
         if (ends.length != 2 || ends[0] >= ends[1]) {
             throw node.error("must be [first, end) with first < end, such as [0, 64] for 64 positions.");
         }
@@ -82,7 +76,7 @@ final class LayerReader {
         Map<Dim, Integer> dims = new EnumMap<>(Dim.class);
         for (Dim dim : Dim.values()) {
             if (node.has(dim.name())) {
-                dims.put(dim, node.get(dim.name()).integer(1, MOST));
+                dims.put(dim, node.get(dim.name()).integer());
             }
         }
         node.done();
@@ -91,11 +85,11 @@ final class LayerReader {
 
     /** Half by half: rows, then columns. */
     private static AxisDraft[] window(YamlNode node) {
-        int[] stride = both(node, "stride", 1);
-        int[] dilation = both(node, "dilation", 1);
-        int[] pad = node.has("pad") ? pad(node.get("pad")) : new int[4];
-        Optional<Integer> rows = node.has("rows") ? Optional.of(node.get("rows").integer(1, MOST)) : Optional.empty();
-        Optional<Integer> cols = node.has("cols") ? Optional.of(node.get("cols").integer(1, MOST)) : Optional.empty();
+        int[] stride = both(node.get("stride"));
+        int[] dilation = both(node.get("dilation"));
+        int[] pad = pad(node.get("pad"));
+        Optional<Integer> rows = node.find("rows").map(YamlNode::integer);
+        Optional<Integer> cols = node.find("cols").map(YamlNode::integer);
         node.done();
         return new AxisDraft[] {
             new AxisDraft(rows, stride[0], pad[0], pad[2], dilation[0]),
@@ -104,16 +98,13 @@ final class LayerReader {
     }
 
     /** One number for rows and columns, or one each. */
-    private static int[] both(YamlNode node, String key, int otherwise) {
-        if (!node.has(key)) {
-            return new int[] {otherwise, otherwise};
-        }
-        int[] values = integers(node.get(key), 1, MOST_STEP, 2);
+    private static int[] both(YamlNode node) {
+        int[] values = integers(node, 2);
         return new int[] {values[0], values[values.length - 1]};
     }
 
     private static int[] pad(YamlNode node) {
-        int[] pad = integers(node, 0, MOST_STEP, 4);
+        int[] pad = integers(node, 4);
         return switch (pad.length) {
             case 1 -> new int[] {pad[0], pad[0], pad[0], pad[0]};
             case 2 -> new int[] {pad[0], pad[1], pad[0], pad[1]};
@@ -123,12 +114,11 @@ final class LayerReader {
     }
 
     /** A number, or a list of at most so many. */
-    private static int[] integers(YamlNode node, int least, int most, int size) {
+    private static int[] integers(YamlNode node, int size) {
         if (!node.isList()) {
-            return new int[] {node.integer(least, most)};
+            return new int[] {node.integer()};
         }
-        int[] values =
-                node.list().stream().mapToInt(item -> item.integer(least, most)).toArray();
+        int[] values = node.list().stream().mapToInt(YamlNode::integer).toArray();
         if (values.length > size) {
             throw node.error("must be a list of at most " + size + " numbers.");
         }

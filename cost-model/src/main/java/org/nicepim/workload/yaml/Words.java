@@ -1,8 +1,6 @@
 package org.nicepim.workload.yaml;
 
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.nicepim.config.YamlNode;
@@ -30,7 +28,6 @@ final class Words {
     }
 
     static LayerType type(YamlNode node) {
-        List<String> known = Arrays.stream(LayerType.values()).map(Words::of).toList();
-        return LayerType.valueOf(node.word(known).toUpperCase(Locale.ROOT));
+        return LayerType.valueOf(node.word().toUpperCase(Locale.ROOT));
     }
 }

@@ -12,7 +12,6 @@ import org.nicepim.config.YamlNode;
 import org.nicepim.workload.FeatureMap;
 import org.nicepim.workload.Generation;
 import org.nicepim.workload.Layer;
-import org.nicepim.workload.MapAxis;
 import org.nicepim.workload.Tensor;
 import org.nicepim.workload.Workload;
 import org.nicepim.workload.WorkloadBuilder;
@@ -45,7 +44,7 @@ public final class WorkloadReader {
 
     private WorkloadReader(YamlNode top) {
         this.top = top;
-        this.batch = top.has("batch") ? top.get("batch").integer(1, Integer.MAX_VALUE) : 1;
+        this.batch = top.get("batch").integer();
         this.net = new WorkloadBuilder(top.get("name").text(), batch);
     }
 
@@ -60,7 +59,7 @@ public final class WorkloadReader {
 
     /** Reads a file's top mapping. */
     public static Workload read(YamlNode top) {
-        return new WorkloadReader(top).workload();
+        return new WorkloadReader(top.as(WorkloadSection.SECTION)).workload();
     }
 
     private Workload workload() {
@@ -104,20 +103,15 @@ public final class WorkloadReader {
             FeatureMap shape = checked(
                     input,
                     () -> new FeatureMap(
-                            extent(input, MapAxis.N, batch),
-                            input.get("channels").integer(1, Integer.MAX_VALUE),
-                            extent(input, MapAxis.ROW, 1),
-                            extent(input, MapAxis.COL, 1)));
+                            input.has("n") ? input.get("n").integer() : batch,
+                            input.get("channels").integer(),
+                            input.get("rows").integer(),
+                            input.get("cols").integer()));
             input.done();
             known.put(name, shape);
             checked(input, () -> net.input(name, shape));
         }
         node.done();
-    }
-
-    private static int extent(YamlNode shape, MapAxis axis, int otherwise) {
-        String key = Words.AXES.getOrDefault(axis, "");
-        return shape.has(key) ? shape.get(key).integer(1, Integer.MAX_VALUE) : otherwise;
     }
 
     private void layer(YamlNode node) {
@@ -150,10 +144,10 @@ public final class WorkloadReader {
     }
 
     private static Generation generation(YamlNode node) {
-        Generation.Phase phase = Generation.Phase.parse(node.get("phase").word(Generation.Phase.words()));
-        int sequences = node.get("sequences").integer(1, Integer.MAX_VALUE);
-        int newTokens = node.has("newTokens") ? node.get("newTokens").integer(1, Integer.MAX_VALUE) : 1;
-        int pastTokens = node.has("pastTokens") ? node.get("pastTokens").integer(0, Integer.MAX_VALUE) : 0;
+        Generation.Phase phase = Generation.Phase.parse(node.get("phase").word());
+        int sequences = node.get("sequences").integer();
+        int newTokens = node.get("newTokens").integer();
+        int pastTokens = node.get("pastTokens").integer();
         node.done();
         return checked(node, () -> new Generation(phase, sequences, newTokens, pastTokens));
     }

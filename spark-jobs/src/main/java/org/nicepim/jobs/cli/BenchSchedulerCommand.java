@@ -64,6 +64,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--solver",
+            completionCandidates = Candidates.Solvers.class,
             paramLabel = "S",
             description = "solver to try; may be repeated (default: all that are there)")
     private List<String> solvers = new ArrayList<>();
@@ -87,12 +88,14 @@ final class BenchSchedulerCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--workload",
+            completionCandidates = Candidates.Workloads.class,
             paramLabel = "W",
             description = "with --collect or --layers: network of the zoo; may be repeated (default: all)")
     private List<String> workloads = new ArrayList<>();
 
     @CommandLine.Option(
             names = "--hardware",
+            completionCandidates = Candidates.Hardware.class,
             paramLabel = "FILE",
             description =
                     "with --layers: hardware file, or the name of one in conf/hardware; may be repeated (default: chip4x4"
@@ -112,7 +115,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         if (collect) {
-            collect(line.getErr());
+            collect(output.notes(line));
             return Main.DONE;
         }
         if (soak != null && soak < 1) {
@@ -120,7 +123,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
         }
         List<SolverChain> chains = names().stream().map(SolverChain::only).toList();
         if (layers) {
-            SchedulerLayers latencies = layers(chains.get(0), line.getErr());
+            SchedulerLayers latencies = layers(chains.get(0), output.notes(line));
             if (output.json()) {
                 Json.print(line.getOut(), latencies.document());
             } else {
@@ -173,7 +176,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
         return met;
     }
 
-    private SchedulerLayers layers(SolverChain chain, PrintWriter err) {
+    private SchedulerLayers layers(SolverChain chain, PrintWriter notes) {
         Map<String, HardwareConfig> chips = new LinkedHashMap<>();
         for (String name : hardware.isEmpty() ? List.of("chip4x4", "chip8x8") : hardware) {
             chips.put(name, HardwareReader.read(name));
@@ -182,7 +185,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
         List<SchedulerLayers.Row> rows = new ArrayList<>();
         for (Workload network : networks) {
             chips.forEach((name, chip) -> {
-                err.printf("%s on %s%n", network.name(), name);
+                notes.printf("%s on %s%n", network.name(), name);
                 rows.addAll(SchedulerLayers.of(network, name, chip, chain));
             });
         }
@@ -195,7 +198,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
     }
 
     /** Writes the table anew after each network, so that a run that is stopped leaves what it has. */
-    private void collect(PrintWriter err) {
+    private void collect(PrintWriter notes) {
         if (out == null) {
             throw new ConfigException("--collect: needs --out. Maybe --out " + TABLE + "?");
         }
@@ -215,7 +218,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
                         chip[4] * KIB / 2,
                         technology);
                 int found = collector.add(network, config);
-                err.printf(
+                notes.printf(
                         Locale.ROOT,
                         "%s on %dx%d: %d new patterns (%.1f s)%n",
                         network.name(),

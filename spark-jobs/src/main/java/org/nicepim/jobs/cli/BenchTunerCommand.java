@@ -52,6 +52,7 @@ final class BenchTunerCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--tuners",
+            completionCandidates = Candidates.TunerKinds.class,
             split = ",",
             paramLabel = "KIND",
             description = "kinds of tuner (default: all)")
@@ -114,8 +115,7 @@ final class BenchTunerCommand implements Callable<Integer> {
     private void run(DesignTable designs, List<Benchmark> benchmarks, Trial.Setting setting, PrintWriter out) {
         BenchTunerReport report = new BenchTunerReport(designs, setting);
         int steps = benchmarks.size() * tuners.size();
-        ProgressLine progress =
-                new ProgressLine(System.err, Boolean.getBoolean(Main.TERMINAL_PROPERTY), steps, System::nanoTime);
+        ProgressLine progress = output.progress(steps);
         for (Benchmark benchmark : benchmarks) {
             for (String kind : tuners) {
                 progress.step(report.size(), kind + " on " + benchmark.name());

@@ -61,6 +61,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--workload",
+            completionCandidates = Candidates.Workloads.class,
             required = true,
             arity = "1..*",
             paramLabel = "W",
@@ -69,6 +70,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--hardware",
+            completionCandidates = Candidates.Chips.class,
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
@@ -80,12 +82,14 @@ final class CompareCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--objective",
+            completionCandidates = Candidates.Objectives.class,
             paramLabel = "O",
             description = "of every step: latency, energy, edp, ed2p, or e^A*d^B for energy^A * delay^B (default: edp)")
     private String objective = "edp";
 
     @CommandLine.Option(
             names = "--steps",
+            completionCandidates = Candidates.Steps.class,
             split = ",",
             paramLabel = "STEP",
             description = "steps of the ladder to take (default: all); averages are of the last one")
@@ -119,7 +123,7 @@ final class CompareCommand implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         Ladder ladder = ladder();
         Map<String, HardwareConfig> chips = chips();
-        Map<String, Workload> networks = networks(line.getErr());
+        Map<String, Workload> networks = networks(output.notes(line));
         CompareReport report = new CompareReport(ladder);
         Comparison comparison = compare(ladder, networks, chips, report, line.getOut());
         if (output.json()) {
@@ -138,8 +142,7 @@ final class CompareCommand implements Callable<Integer> {
             CompareReport report,
             PrintWriter out) {
         int all = networks.size() * chips.size() * ladder.steps().size();
-        ProgressLine progress =
-                new ProgressLine(System.err, Boolean.getBoolean(Main.TERMINAL_PROPERTY), all, System::nanoTime);
+        ProgressLine progress = output.progress(all);
         List<LadderRow> rows = new ArrayList<>();
         networks.forEach((name, network) -> chips.forEach((file, chip) -> {
             LadderRow.Case of = new LadderRow.Case(name, file);
@@ -189,10 +192,10 @@ final class CompareCommand implements Callable<Integer> {
                 t.name(), t.logic(), t.dram(), other, t.logicEnergy(), t.logicArea(), t.sram(), t.measured()));
     }
 
-    private Map<String, Workload> networks(PrintWriter err) {
+    private Map<String, Workload> networks(PrintWriter notes) {
         Map<String, Workload> networks = new LinkedHashMap<>();
         for (String name : workloads) {
-            Workload network = Inputs.workload(knobs.request(name), err).workload();
+            Workload network = Inputs.workload(knobs.request(name), notes).workload();
             once("--workload", name, networks.put(network.name(), network));
         }
         return networks;

@@ -97,15 +97,15 @@ final class ExploreCommand implements Callable<Integer> {
         output.seed().ifPresent(seed -> overrides.add("seed=" + seed));
         stop(overrides);
         ExploreConfig config = Inputs.explore(Objects.requireNonNull(file), overrides);
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        config.workloads().forEach(workload -> Inputs.notes(workload, err));
+        PrintWriter notes = output.notes(Objects.requireNonNull(spec).commandLine());
+        config.workloads().forEach(workload -> Inputs.notes(workload, notes));
         EvaluationContext context = EvaluationContext.of(config);
         String uri = out == null ? config.out() : out;
         SparkConf conf = Sessions.conf("nicepim explore " + uri, Optional.ofNullable(master));
         RunFolder folder = RunFolder.open(uri, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
         Explored explored = explore(config, context, conf, folder);
         ExploreSummary summary = explored.summary();
-        EffortLine.print(err, explored.effort());
+        EffortLine.print(notes, explored.effort());
         new ExploreReport(
                         summary,
                         explored.effort(),
@@ -136,11 +136,9 @@ final class ExploreCommand implements Callable<Integer> {
     /** What came of it, and what it took. */
     private record Explored(ExploreSummary summary, RunEffort effort) {}
 
-    private static Explored explore(ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder)
+    private Explored explore(ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder)
             throws IOException {
-        int evaluations = config.search().evaluations();
-        ProgressLine progress =
-                new ProgressLine(System.err, Boolean.getBoolean(Main.TERMINAL_PROPERTY), evaluations, System::nanoTime);
+        ProgressLine progress = output.progress(config.search().evaluations());
         progress.say("starting Spark");
         try (SparkSession session = Sessions.open(conf)) {
             folder.begin();

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.keys.ConfigKinds;
+import org.nicepim.jobs.keys.KeySchema;
 import picocli.CommandLine;
 
 /** {@code nicepim init}: a commented configuration to start from. */
@@ -21,7 +21,8 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Writes a commented starter configuration: what to explore, the design space, the technology, a chip.",
+            "Writes a commented starter configuration: what to explore, what to sweep, the design space, the technology, a"
+                    + " chip; and JSON Schemas by which editors check and complete them.",
             ""
         },
         footer = {"", "Example:", "  nicepim init mine && nicepim explore mine/explore.yaml"})
@@ -29,9 +30,10 @@ final class InitCommand implements Callable<Integer> {
     /** File to write, resource that it starts from. */
     private static final Map<String, String> FILES = new TreeMap<>(Map.of(
             "explore.yaml", "/nicepim/init/explore.yaml",
+            "sweep.yaml", "/nicepim/init/sweep.yaml",
             "technology.yaml", "/nicepim/init/technology.yaml",
             "space.yaml", "/nicepim/conf/space/default.yaml",
-            "hardware.yaml", "/nicepim/conf/hardware/chip4x4.yaml"));
+            "hardware.yaml", "/nicepim/init/hardware.yaml"));
 
     @CommandLine.Parameters(paramLabel = "DIR", description = "folder to write into; made if needed")
     private @Nullable Path folder;
@@ -45,20 +47,16 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path target = Objects.requireNonNull(folder);
-        for (String file : FILES.keySet()) {
-            if (Files.exists(target.resolve(file))) {
-                throw new ConfigException(
-                        target.resolve(file) + ": exists already and is not overwritten. Maybe another folder?");
+        Map<Path, String> files = files(target);
+        for (Path file : files.keySet()) {
+            if (Files.exists(file)) {
+                throw new ConfigException(file + ": exists already and is not overwritten. Maybe another folder?");
             }
         }
-        List<String> written = new ArrayList<>();
         try {
-            Files.createDirectories(target);
-            for (Map.Entry<String, String> file : FILES.entrySet()) {
-                Path path = target.resolve(file.getKey());
-                Files.writeString(
-                        path, resource(file.getValue()).replace("@DIR@", target.toString()), StandardCharsets.UTF_8);
-                written.add(path.toString());
+            for (Map.Entry<Path, String> file : files.entrySet()) {
+                Files.createDirectories(Objects.requireNonNull(file.getKey().getParent()));
+                Files.writeString(file.getKey(), file.getValue(), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
             throw new ConfigException(target + ": cannot be written (" + e.getMessage() + ").", e);
@@ -66,13 +64,32 @@ final class InitCommand implements Callable<Integer> {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         if (output.json()) {
             var document = Json.object();
-            written.forEach(document.putArray("written")::add);
+            var written = document.putArray("written");
+            files.keySet().forEach(file -> written.add(file.toString()));
             Json.print(out, document);
         } else {
-            written.forEach(file -> out.println("wrote " + file));
+            files.keySet().forEach(file -> out.println("wrote " + file));
             out.println("Next: nicepim explore " + target.resolve("explore.yaml"));
         }
         return Main.DONE;
+    }
+
+    /** Text of each file. */
+    private static Map<Path, String> files(Path target) throws IOException {
+        Map<Path, String> files = new TreeMap<>();
+        String prefix = target + "/";
+        String quoted = prefix.replace("\\", "\\\\").replace("\"", "\\\"");
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            String text = resource(file.getValue())
+                    .replace("$schema=../schema/", "$schema=schema/")
+                    .replace("@FILE@", prefix)
+                    .replace("@DIR@", quoted);
+            files.put(target.resolve(file.getKey()), text);
+            String kind = file.getKey().replace(".yaml", "");
+            String schema = Json.text(KeySchema.of(ConfigKinds.find(kind).orElseThrow()));
+            files.put(target.resolve("schema").resolve(kind + ".schema.json"), schema + "\n");
+        }
+        return files;
     }
 
     private static String resource(String name) throws IOException {

@@ -41,23 +41,23 @@ final class Inputs {
     }
 
     /**
-     * A workload that options name; what its importer passed over or took for granted goes to standard error.
+     * A workload that options name; what its importer passed over or took for granted is noted.
      *
-     * @param err standard error
+     * @param notes where
      */
-    static ResolvedWorkload workload(WorkloadRequest request, PrintWriter err) {
+    static ResolvedWorkload workload(WorkloadRequest request, PrintWriter notes) {
         ResolvedWorkload resolved = WorkloadSource.resolve(request);
-        notes(resolved, err);
+        notes(resolved, notes);
         return resolved;
     }
 
     /** Says what an importer passed over or took for granted. */
-    static void notes(ResolvedWorkload resolved, PrintWriter err) {
+    static void notes(ResolvedWorkload resolved, PrintWriter notes) {
         String name = resolved.request().workload();
         if (!resolved.unsupported().isEmpty()) {
-            err.println(name + ": passed through at no cost: " + String.join(", ", resolved.unsupported()));
+            notes.println(name + ": passed through at no cost: " + String.join(", ", resolved.unsupported()));
         }
-        resolved.notes().forEach(note -> err.println(name + ": " + note));
+        resolved.notes().forEach(note -> notes.println(name + ": " + note));
     }
 
     /**

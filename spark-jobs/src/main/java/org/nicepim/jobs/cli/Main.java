@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
 import picocli.CommandLine;
@@ -39,12 +41,11 @@ import picocli.CommandLine;
             NestCommand.class,
             ValidateCommand.class,
             BenchTunerCommand.class,
-            InitCommand.class
+            InitCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class
         })
 public final class Main implements Runnable {
-    /** System property that says whether standard error is a terminal. */
-    static final String TERMINAL_PROPERTY = "nicepim.terminal";
-
     /** All went well. */
     static final int DONE = 0;
     /** A fault of the program. */
@@ -54,10 +55,17 @@ public final class Main implements Runnable {
     /** Nothing feasible. */
     static final int INFEASIBLE = 3;
 
+    private static final int LEAST_WIDTH = 80;
+    private static final int MOST_WIDTH = 120;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
     @Override
     public void run() {
-        throw new ConfigException(
-                "a command is needed: explore, sweep, map, compare, simulate, report, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+        throw new ConfigException("a command is needed: "
+                + String.join(", ", Objects.requireNonNull(spec).subcommands().keySet())
+                + ". Maybe 'nicepim --help'?");
     }
 
     /**
@@ -80,16 +88,19 @@ public final class Main implements Runnable {
             System.err.println("nicepim: out of memory (" + e.getMessage() + "). Maybe NICEPIM_HEAP=4g?");
             return INTERNAL_ERROR;
         } catch (Error e) {
-            e.printStackTrace();
+            sayFault(e, args, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
             return INTERNAL_ERROR;
         }
     }
 
     /** Runs a command. */
     public static int run(String... args) {
+        Terminal terminal = Terminal.ofProcess();
         CommandLine line = new CommandLine(new Main())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.out()))
+                .setUsageHelpWidth(Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, terminal.columns())))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setExecutionExceptionHandler(Main::failed)
@@ -98,25 +109,53 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        if (e instanceof ConfigException) {
-            line.getErr().println("nicepim: " + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " "));
-            return BAD_INPUT;
+        String[] args = parsed.originalArgs().toArray(String[]::new);
+        if (!(e instanceof ConfigException)) {
+            sayFault(e, args, line.getErr());
+            return INTERNAL_ERROR;
         }
-        line.getErr().println("nicepim: internal error, please report it with what follows");
-        e.printStackTrace(line.getErr());
-        return INTERNAL_ERROR;
+        say(String.valueOf(e.getMessage()), line.getErr());
+        if (isVerbose(args) && e.getCause() != null) {
+            e.getCause().printStackTrace(line.getErr());
+        }
+        return BAD_INPUT;
+    }
+
+    private static boolean isVerbose(String[] args) {
+        return Arrays.asList(args).contains("--verbose") || Arrays.asList(args).contains("-v");
+    }
+
+    /** One line with the place in this program, or all that there is to say. */
+    private static void sayFault(Throwable fault, String[] args, PrintWriter err) {
+        boolean verbose = isVerbose(args);
+        String place = Arrays.stream(fault.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("org.nicepim"))
+                .findFirst()
+                .map(frame -> " at " + frame)
+                .orElse("");
+        say(
+                "internal error: " + fault + place + "; please report it with what "
+                        + (verbose ? "follows." : "--verbose prints."),
+                err);
+        if (verbose) {
+            fault.printStackTrace(err);
+        }
     }
 
     private static int misused(CommandLine.ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceFirst("^Error: ", "");
         String maybe = e instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? Suggestions.maybe(unknown(unmatched.getUnmatched(), args, known(line)), known(line))
                 : "";
-        line.getErr()
-                .println("nicepim: " + message + "." + maybe + " See '"
-                        + line.getCommandSpec().qualifiedName() + " --help'.");
+        say(message + "." + maybe + " See '" + line.getCommandSpec().qualifiedName() + " --help'.", line.getErr());
         return BAD_INPUT;
+    }
+
+    /** One line for the user, whose beginning stands out on a terminal. */
+    private static void say(String message, PrintWriter err) {
+        err.println(
+                Terminal.ofProcess().err().string("@|bold,red nicepim:|@ ") + message.replaceAll("\\s*\\R\\s*", " "));
     }
 
     /** The word that fits nowhere; an unknown option where values may follow is not among the unmatched. */

@@ -47,6 +47,7 @@ import picocli.CommandLine;
 final class MapCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--workload",
+            completionCandidates = Candidates.Workloads.class,
             required = true,
             paramLabel = "W",
             description = "network of the zoo, FILE.onnx or FILE.yaml; 'nicepim workloads' lists and describes them")
@@ -54,6 +55,7 @@ final class MapCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--hardware",
+            completionCandidates = Candidates.Chips.class,
             required = true,
             paramLabel = "FILE",
             description = "hardware file, or the name of one in conf/hardware")
@@ -70,18 +72,21 @@ final class MapCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--objective",
+            completionCandidates = Candidates.Objectives.class,
             paramLabel = "O",
             description = "latency, energy, edp, ed2p, or e^A*d^B for energy^A * delay^B (default: edp)")
     private String objective = "edp";
 
     @CommandLine.Option(
             names = "--scheduler",
+            completionCandidates = Candidates.Schedulers.class,
             paramLabel = "S",
             description = "who schedules shared data: ilp, tsp or shortest (default: ilp)")
     private String scheduler = "ilp";
 
     @CommandLine.Option(
             names = "--mapper",
+            completionCandidates = Candidates.Mappers.class,
             paramLabel = "M",
             description = {
                 "how free the mapper is, each step more than the one before (default: nicepim):",
@@ -134,7 +139,7 @@ final class MapCommand implements Callable<Integer> {
         SchedulerChoice schedulers =
                 Inputs.word("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
         WorkloadRequest request = knobs.request(Objects.requireNonNull(workload));
-        Workload network = Inputs.workload(request, line.getErr()).workload();
+        Workload network = Inputs.workload(request, output.notes(line)).workload();
         long start = System.nanoTime();
         MapperResult result =
                 new Mapper(options, schedulers.createForSearch(), schedulers.create()).map(network, config);

@@ -61,7 +61,7 @@ final class NestCommand implements Callable<Integer> {
                 counts.cycles(),
                 counts.computeCycles(),
                 counts.energyPj() * 1e-6);
-        Table table = new Table("level", "operand", "tile words", "reads", "fills", "updates");
+        Table table = new Table("level", "operand", "tile words", "words read", "words filled", "words updated");
         for (NestCounts.LevelCount count : counts.levels()) {
             table.row(
                     count.level(),

@@ -11,7 +11,7 @@ final class ProgressLine implements ExploreJob.Progress {
     private static final int MINUTE = 60;
 
     private final PrintStream out;
-    private final boolean rewrites;
+    private final Terminal terminal;
     private final int total;
     private final LongSupplier nanos;
     private long started;
@@ -21,23 +21,25 @@ final class ProgressLine implements ExploreJob.Progress {
     /**
      * A line.
      *
-     * @param rewrites true on a terminal
+     * @param terminal what {@code out} is
      * @param total designs, or steps, to come
      * @param nanos the clock
      */
-    ProgressLine(PrintStream out, boolean rewrites, int total, LongSupplier nanos) {
+    ProgressLine(PrintStream out, Terminal terminal, int total, LongSupplier nanos) {
         this.out = out;
-        this.rewrites = rewrites;
+        this.terminal = terminal;
         this.total = total;
         this.nanos = nanos;
         this.started = nanos.getAsLong();
     }
 
+    /** A line that is to be written over must not be longer than the terminal is wide. */
     void say(String text) {
-        if (rewrites) {
-            out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
+        if (terminal.rewrites()) {
+            String line = text.substring(0, Math.min(text.length(), terminal.columns() - 1));
+            out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();
-            width = text.length();
+            width = line.length();
         } else {
             out.println(text);
         }
@@ -64,7 +66,7 @@ final class ProgressLine implements ExploreJob.Progress {
     /** On a terminal the line is rewritten too soon to be read; elsewhere it is the log. */
     @Override
     public void model(String text) {
-        if (!rewrites) {
+        if (!terminal.rewrites()) {
             out.println(text);
         }
     }
@@ -103,7 +105,7 @@ final class ProgressLine implements ExploreJob.Progress {
 
     /** Leaves the line, so that what follows stands below it. */
     void end() {
-        if (rewrites && width > 0) {
+        if (terminal.rewrites() && width > 0) {
             out.println();
             width = 0;
         }

@@ -74,9 +74,6 @@ final class ReportCommand implements Callable<Integer> {
                             + " may be repeated")
     private List<String> against = new ArrayList<>();
 
-    @CommandLine.Option(names = "--verbose", description = "says of unexpected faults where they came from")
-    private boolean verbose;
-
     @CommandLine.Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -127,9 +124,6 @@ final class ReportCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            if (verbose) {
-                throw e;
-            }
             throw new ConfigException(
                     run + ": cannot be reported on (" + e + "). Maybe another program wrote it? --verbose says more.",
                     e);

@@ -75,6 +75,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--workload",
+            completionCandidates = Candidates.Workloads.class,
             paramLabel = "W",
             description = "with --layer, instead of --bytes: network of the zoo, FILE.onnx or FILE.yaml")
     private @Nullable String workload;
@@ -93,6 +94,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--hardware",
+            completionCandidates = Candidates.Chips.class,
             paramLabel = "FILE",
             description = "whose links and words count: hardware file, or the name of one in conf/hardware (default:"
                     + " ${DEFAULT-VALUE})")
@@ -100,6 +102,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--solver",
+            completionCandidates = Candidates.Solvers.class,
             paramLabel = "S",
             description = "solver of the integer programs: gurobi, cbc, scip or cp-sat (default: the system property"
                     + " milp.solver, else the first that is there)")
@@ -180,7 +183,7 @@ final class ScheduleCommand implements Callable<Integer> {
                     + ": a layer's volumes need both --workload and --layer.");
         }
         Workload network =
-                Inputs.workload(knobs.request(workload), line.getErr()).workload();
+                Inputs.workload(knobs.request(workload), output.notes(line)).workload();
         return volumes(found(network, layer), Placements.of(mesh.rows(), parts).get(0), config);
     }
 

@@ -160,10 +160,10 @@ record ScheduleReport(Partition placement, int placements, SharingProblem proble
         Table table = new Table(
                 "scheduler",
                 "phase cycles",
-                "at least",
+                "at least cycles",
                 "gap",
                 "max load B",
-                "at least",
+                "at least B",
                 "gap",
                 "byte hops",
                 "status",

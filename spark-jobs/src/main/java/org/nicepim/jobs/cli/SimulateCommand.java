@@ -61,6 +61,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--scheduler",
+            completionCandidates = Candidates.Schedulers.class,
             paramLabel = "S",
             description = "who schedules shared data: ilp, tsp or shortest (default: ilp)")
     private String scheduler = "ilp";
@@ -86,7 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         MappingFile file = MappingFile.read(Objects.requireNonNull(mapping));
-        Inputs.notes(file.resolved(), line.getErr());
+        Inputs.notes(file.resolved(), output.notes(line));
         Workload workload = file.resolved().workload();
         HardwareModel hardware = new HardwareModel(file.hardware());
         WorkloadCost cost = new CostModel(hardware, schedulers.create()).evaluate(workload, file.mapping());

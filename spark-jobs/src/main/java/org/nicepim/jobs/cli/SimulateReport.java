@@ -134,7 +134,14 @@ final class SimulateReport {
     }
 
     private Table layers() {
-        Table table = new Table("layer", "closed form", "simulated", "difference %", "start", "end", "bound by");
+        Table table = new Table(
+                "layer",
+                "closed form cycles",
+                "simulated cycles",
+                "difference %",
+                "start cycle",
+                "end cycle",
+                "bound by");
         for (int i = 0; i < run.layers().size(); i++) {
             SimulationResult.LayerTimes times = run.layers().get(i);
             WorkloadCost.LayerResult layer = cost.layers().get(i);

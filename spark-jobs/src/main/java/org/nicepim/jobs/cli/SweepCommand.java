@@ -100,11 +100,11 @@ final class SweepCommand implements Callable<Integer> {
         String uri = out == null ? config.out() : out;
         SparkConf conf = Sessions.conf("nicepim sweep " + uri, Optional.ofNullable(master));
         SweepFolder folder = SweepFolder.open(uri, RunIdentity.of(config), resume, Sessions.hadoop(conf));
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        config.workloads().forEach(workload -> Inputs.notes(workload, err));
+        PrintWriter notes = output.notes(Objects.requireNonNull(spec).commandLine());
+        config.workloads().forEach(workload -> Inputs.notes(workload, notes));
         Swept swept = sweep(config, conf, folder);
         SweepSummary summary = swept.summary();
-        EffortLine.print(err, swept.effort());
+        EffortLine.print(notes, swept.effort());
         if (table.isPresent()) {
             table.get().write(config.plan().batches(), folder.tables().evaluations());
         }
@@ -116,9 +116,8 @@ final class SweepCommand implements Callable<Integer> {
     /** What came of it, and what it took. */
     private record Swept(SweepSummary summary, RunEffort effort) {}
 
-    private static Swept sweep(SweepConfig config, SparkConf conf, SweepFolder folder) throws IOException {
-        boolean terminal = Boolean.getBoolean(Main.TERMINAL_PROPERTY);
-        SweepProgress progress = new SweepProgress(System.err, terminal, config.plan(), System::nanoTime);
+    private Swept sweep(SweepConfig config, SparkConf conf, SweepFolder folder) throws IOException {
+        SweepProgress progress = output.progress(config.plan());
         progress.starting(config.context());
         try (SparkSession session = Sessions.open(conf)) {
             folder.begin();

@@ -28,14 +28,14 @@ final class SweepProgress implements SweepJob.Progress {
     /**
      * Progress of a sweep.
      *
-     * @param rewrites true on a terminal
+     * @param terminal what {@code out} is
      * @param nanos the clock
      */
-    SweepProgress(PrintStream out, boolean rewrites, SweepPlan plan, LongSupplier nanos) {
-        this.line = new ProgressLine(out, rewrites, plan.rows(), nanos);
+    SweepProgress(PrintStream out, Terminal terminal, SweepPlan plan, LongSupplier nanos) {
+        this.line = new ProgressLine(out, terminal, plan.rows(), nanos);
         this.plan = plan;
         this.nanos = nanos;
-        this.pauseNanos = rewrites ? SECOND / 2 : PAUSE_NANOS;
+        this.pauseNanos = terminal.rewrites() ? SECOND / 2 : PAUSE_NANOS;
     }
 
     /** Says what is to come. */

@@ -46,6 +46,7 @@ final class WorkloadsCommand implements Callable<Integer> {
     @CommandLine.Parameters(
             arity = "0..1",
             paramLabel = "W",
+            completionCandidates = Candidates.Workloads.class,
             description = "network of the zoo, FILE.onnx or FILE.yaml; none for a list of the zoo")
     private @Nullable String workload;
 
@@ -75,7 +76,7 @@ final class WorkloadsCommand implements Callable<Integer> {
         ResolvedWorkload resolved = WorkloadSource.resolve(knobs.request(workload));
         WorkloadReport report = new WorkloadReport(resolved);
         if (out != null) {
-            write(out, WorkloadWriter.text(resolved.workload()), line.getErr());
+            write(out, WorkloadWriter.text(resolved.workload()), output.notes(line));
         }
         if (output.json()) {
             Json.print(line.getOut(), report.document());
@@ -121,14 +122,14 @@ final class WorkloadsCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, String text, PrintWriter err) {
+    private static void write(Path file, String text, PrintWriter notes) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new ConfigException("--out " + file + ": cannot be written, there is no folder " + folder + ".");
         }
         try {
             Files.writeString(file, text, StandardCharsets.UTF_8);
-            err.println("wrote " + file);
+            notes.println("wrote " + file);
         } catch (IOException e) {
             throw new ConfigException("--out " + file + ": cannot be written (" + e.getMessage() + ").", e);
         }

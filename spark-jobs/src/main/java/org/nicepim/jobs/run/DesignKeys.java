@@ -31,8 +31,6 @@ import org.nicepim.tuner.space.SobolOrder;
  * @param technologies of the chips that are named; empty if none is
  */
 record DesignKeys(Designs designs, Set<Technology> technologies) {
-    private static final List<String> KINDS = List.of("sobol", "random");
-
     /**
      * A design of a list.
      *
@@ -74,9 +72,9 @@ record DesignKeys(Designs designs, Set<Technology> technologies) {
     }
 
     private static Designs sample(DesignSpace space, YamlNode node, long seed) {
-        String kind = node.get("kind").word(KINDS);
+        String kind = node.get("kind").word();
         YamlNode number = node.get("designs");
-        int designs = number.integer(1, SweepContext.MOST_ROWS);
+        int designs = number.integer();
         node.done();
         if (designs > space.size()) {
             throw number.error("'" + designs + "' is more than the " + space.size()
@@ -84,7 +82,8 @@ record DesignKeys(Designs designs, Set<Technology> technologies) {
         }
         Grid grid = new Grid(space);
         SplittableRandom random = new SplittableRandom(seed);
-        PointOrder order = kind.equals("sobol") ? new SobolOrder(grid, random) : new RandomOrder(grid, random);
+        PointOrder order =
+                kind.equals(SweepSection.SOBOL) ? new SobolOrder(grid, random) : new RandomOrder(grid, random);
         List<Long> indices = new ArrayList<>();
         for (int i = 0; i < designs; i++) {
             indices.add(order.next().orElseThrow());

@@ -1,16 +1,12 @@
 package org.nicepim.jobs.run;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
-import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.mapper.MapperOptions;
-import org.nicepim.mapper.Objective;
-import org.nicepim.tuner.Tuners;
 
 /**
  * The configuration of an exploration as its file says it.
@@ -37,11 +33,6 @@ public record ExploreConfig(
         Fidelity fidelity,
         int evaluationSeconds,
         String out) {
-    private static final String OBJECTIVE = "objective";
-    private static final String PARETO = "pareto";
-    private static final int MOST_SIMULATED = 10_000;
-    private static final String ASYNCHRONOUS = "asynchronous";
-    private static final List<String> MODES = List.of("synchronous", ASYNCHRONOUS);
     private static final int MOST_OUT = 1000;
 
     /**
@@ -79,60 +70,42 @@ public record ExploreConfig(
     /**
      * Reads a file, all keys checked.
      *
-     * @param top the file
+     * @param file its top mapping
      * @throws ConfigException that names file, key, value and rule
      */
-    public static ExploreConfig read(YamlNode top) {
+    public static ExploreConfig read(YamlNode file) {
+        YamlNode top = file.as(ExploreSection.SECTION);
         ExploreConfig config = new ExploreConfig(
-                WorkloadList.read(top.get("workloads"), batch(top)),
-                top.has("technology") ? top.get("technology").text() : "default",
-                top.has("wordBits") ? Optional.of(wordBits(top.get("wordBits"))) : Optional.empty(),
-                top.has("space") ? top.get("space").text() : "default",
+                WorkloadList.read(top.get("workloads"), top.find("batch").map(YamlNode::integer)),
+                top.get("technology").text(),
+                top.find("wordBits").map(ExploreConfig::wordBits),
+                top.get("space").text(),
                 search(top),
-                mapper(top),
-                SchedulerChoice.parse(
-                        top.has("scheduler") ? top.get("scheduler").word(SchedulerChoice.words()) : "ilp"),
-                fidelity(top),
-                evaluationSeconds(top),
-                top.has("out") ? top.get("out").text() : "runs/explore");
+                MapperKeys.read(top).options(MapperKeys.objective(top.get("objective"))),
+                SchedulerChoice.parse(top.get("scheduler").word()),
+                fidelity(top.get("fidelity")),
+                top.get("evaluationSeconds").integer(),
+                top.get("out").text());
         top.done();
         return config;
     }
 
-    /** The key of a configuration, which may lack it. */
-    static int evaluationSeconds(YamlNode top) {
-        return top.has("evaluationSeconds")
-                ? top.get("evaluationSeconds").integer(1, EvaluationContext.MOST_SECONDS)
-                : EvaluationContext.USUAL_SECONDS;
-    }
-
-    private static Optional<Integer> batch(YamlNode top) {
-        return top.has("batch")
-                ? Optional.of(top.get("batch").integer(1, WorkloadRequest.MOST_BATCH))
-                : Optional.empty();
-    }
-
-    private static Fidelity fidelity(YamlNode top) {
-        if (!top.has("fidelity")) {
-            return Fidelity.CLOSED_FORM;
-        }
-        YamlNode node = top.get("fidelity");
+    private static Fidelity fidelity(YamlNode node) {
         String best = Fidelity.Kind.SIMULATE_BEST.word();
         if (node.isMapping()) {
-            Fidelity fidelity = Fidelity.simulateBest(node.get(best).integer(1, MOST_SIMULATED));
+            Fidelity fidelity = Fidelity.simulateBest(node.get(best).integer());
             node.done();
             return fidelity;
         }
-        String word = node.word(
-                Arrays.stream(Fidelity.Kind.values()).map(Fidelity.Kind::word).toList());
-        if (word.equals(best)) {
+        if (node.text().equals(best)) {
             throw node.error("needs the number of designs. Maybe 'fidelity: {" + best + ": 5}'?");
         }
-        return word.equals(Fidelity.Kind.SIMULATE.word()) ? Fidelity.SIMULATE : Fidelity.CLOSED_FORM;
+        return node.word().equals(RunKeys.SIMULATE) ? Fidelity.SIMULATE : Fidelity.CLOSED_FORM;
     }
 
-    private static int wordBits(YamlNode node) {
-        int bits = node.integer(8, 32);
+    /** A width of words, which must be whole bytes. */
+    static int wordBits(YamlNode node) {
+        int bits = node.integer();
         if (bits % 8 != 0) {
             throw node.error("'" + bits + "' must be 8, 16, 24 or 32: words are whole bytes.");
         }
@@ -140,37 +113,21 @@ public record ExploreConfig(
     }
 
     private static Search search(YamlNode top) {
-        int evaluations = top.get("evaluations").integer(1, 1_000_000);
-        String tuner = "dkl";
-        int initial = Math.min(8, Math.max(2, evaluations / 3));
-        int together = 8;
-        boolean pareto = false;
-        boolean asynchronous = false;
-        if (top.has("tuner")) {
-            YamlNode node = top.get("tuner");
-            tuner = node.has("kind") ? node.get("kind").word(Tuners.kinds()) : tuner;
-            initial = node.has("initial") ? node.get("initial").integer(2, 100_000) : initial;
-            together = node.has("designsPerIteration")
-                    ? node.get("designsPerIteration").integer(1, 10_000)
-                    : together;
-            pareto = node.has("goal")
-                    && node.get("goal").word(List.of(OBJECTIVE, PARETO)).equals(PARETO);
-            asynchronous = node.has("mode") && node.get("mode").word(MODES).equals(ASYNCHRONOUS);
-            node.done();
-        }
+        int evaluations = top.get("evaluations").integer();
+        YamlNode tuner = top.getOrEmpty("tuner");
+        String kind = tuner.get("kind").word();
+        int initial = tuner.find("initial").map(YamlNode::integer).orElse(Math.min(8, Math.max(2, evaluations / 3)));
+        int together = tuner.get("designsPerIteration").integer();
+        boolean pareto = tuner.get("goal").word().equals(ExploreSection.PARETO);
+        boolean asynchronous = tuner.get("mode").word().equals(ExploreSection.ASYNCHRONOUS);
+        tuner.done();
         if (asynchronous && together > MOST_OUT) {
-            throw top.get("tuner")
-                    .get("designsPerIteration")
+            throw tuner.get("designsPerIteration")
                     .error("'" + together + "' designs out at once are more than " + MOST_OUT
                             + " in asynchronous mode: each has a thread of the driver. Maybe mode: synchronous?");
         }
         StopRules stop = StopRules.read(top, together, pareto);
-        long seed = top.has("seed") ? top.get("seed").integer(0, Long.MAX_VALUE) : 1;
-        return new Search(tuner, seed, evaluations, together, initial, pareto, asynchronous, stop);
-    }
-
-    private static MapperOptions mapper(YamlNode top) {
-        Objective objective = top.has("objective") ? MapperKeys.objective(top.get("objective")) : Objective.EDP;
-        return MapperKeys.read(top).options(objective);
+        long seed = top.get("seed").longInteger();
+        return new Search(kind, seed, evaluations, together, initial, pareto, asynchronous, stop);
     }
 }

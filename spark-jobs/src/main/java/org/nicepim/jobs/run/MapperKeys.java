@@ -22,16 +22,10 @@ record MapperKeys(MapperOptions.Style style, List<Layout> layouts, long budget) 
 
     /** Reads the key {@code mapper} of a configuration, which may lack it. */
     static MapperKeys read(YamlNode top) {
-        MapperOptions.Style style = MapperOptions.Style.NICEPIM;
-        if (!top.has("mapper")) {
-            return new MapperKeys(style, style.layouts(), MapperOptions.UNLIMITED);
-        }
-        YamlNode node = top.get("mapper");
-        if (node.has("style")) {
-            style = MapperOptions.Style.parse(node.get("style").word(MapperOptions.Style.words()));
-        }
-        Optional<Layout> layout = node.has("layout") ? Optional.of(layout(node.get("layout"))) : Optional.empty();
-        long budget = node.has("budget") ? node.get("budget").integer(1, Long.MAX_VALUE) : MapperOptions.UNLIMITED;
+        YamlNode node = top.getOrEmpty("mapper");
+        MapperOptions.Style style = MapperOptions.Style.parse(node.get("style").word());
+        Optional<Layout> layout = node.find("layout").map(MapperKeys::layout);
+        long budget = node.find("budget").map(YamlNode::longInteger).orElse(MapperOptions.UNLIMITED);
         node.done();
         return new MapperKeys(style, layout.map(List::of).orElse(style.layouts()), budget);
     }

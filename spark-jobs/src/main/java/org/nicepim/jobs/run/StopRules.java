@@ -17,8 +17,6 @@ public record StopRules(
     /** A run that spends its budget. */
     public static final StopRules NONE = new StopRules(Optional.empty(), Optional.empty(), Optional.empty(), 1);
 
-    private static final int MOST = 1_000_000;
-    private static final int MOST_SECONDS = 100_000_000;
     private static final int ITERATIONS = 3;
 
     /**
@@ -35,21 +33,17 @@ public record StopRules(
         Optional<Double> gainBelow = Optional.empty();
         if (node.has("gainBelow")) {
             YamlNode gain = node.get("gainBelow");
-            gainBelow = Optional.of(gain.number(0, 1));
+            gainBelow = Optional.of(gain.number());
             if (pareto) {
                 throw gain.error("needs one objective, but the tuner's goal is pareto. Maybe stop.maxEvaluations?");
             }
         }
         StopRules rules = new StopRules(
-                integer(node, "maxEvaluations", MOST),
-                integer(node, "maxSeconds", MOST_SECONDS),
+                node.find("maxEvaluations").map(YamlNode::integer),
+                node.find("maxSeconds").map(YamlNode::integer),
                 gainBelow,
-                integer(node, "gainOver", MOST).orElse(ITERATIONS * designsPerIteration));
+                node.find("gainOver").map(YamlNode::integer).orElse(ITERATIONS * designsPerIteration));
         node.done();
         return rules;
-    }
-
-    private static Optional<Integer> integer(YamlNode node, String key, int most) {
-        return node.has(key) ? Optional.of(node.get(key).integer(1, most)) : Optional.empty();
     }
 }

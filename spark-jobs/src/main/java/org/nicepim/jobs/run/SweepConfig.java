@@ -9,12 +9,10 @@ import java.util.Set;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.hardware.Technology;
-import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.SchedulerChoice;
 import org.nicepim.jobs.sweep.SweepContext;
 import org.nicepim.jobs.sweep.SweepPlan;
 import org.nicepim.mapper.MapperOptions;
-import org.nicepim.mapper.Objective;
 import org.nicepim.workload.Workload;
 
 /**
@@ -38,7 +36,8 @@ public record SweepConfig(
     private static final int USUAL_FILES = 512;
 
     private static final int MOST_ROWS_PER_FILE = 1000;
-    private static final int MOST_FILES = 99_999;
+    /** Most files of a sweep. */
+    static final int MOST_FILES = 99_999;
 
     /** Copies the list. */
     public SweepConfig {
@@ -48,23 +47,22 @@ public record SweepConfig(
     /**
      * Reads a file, all keys checked.
      *
-     * @param top the file
+     * @param file its top mapping
      * @throws ConfigException that names file, key, value and rule
      */
-    public static SweepConfig read(YamlNode top) {
-        long seed = top.has("seed") ? top.get("seed").integer(0, Long.MAX_VALUE) : 1;
+    public static SweepConfig read(YamlNode file) {
+        YamlNode top = file.as(SweepSection.SECTION);
+        long seed = top.get("seed").longInteger();
         List<ResolvedWorkload> workloads = workloads(top);
         DesignKeys hardware = DesignKeys.read(top.get("hardware"), seed);
         List<Technology> technologies = TechnologyKeys.read(top, hardware.technologies());
         List<MapperOptions> mappers = mappers(top);
-        SchedulerChoice scheduler = SchedulerChoice.parse(
-                top.has("scheduler") ? top.get("scheduler").word(SchedulerChoice.words()) : "ilp");
-        boolean simulate = simulate(top);
-        boolean layers = top.has("layers") && top.get("layers").flag();
-        Optional<Integer> rowsPerFile =
-                top.has("rowsPerFile") ? Optional.of(top.get("rowsPerFile").integer(1, MOST_FILES)) : Optional.empty();
-        int evaluationSeconds = ExploreConfig.evaluationSeconds(top);
-        String out = top.has("out") ? top.get("out").text() : "runs/sweep";
+        SchedulerChoice scheduler = SchedulerChoice.parse(top.get("scheduler").word());
+        boolean simulate = top.get("fidelity").word().equals(RunKeys.SIMULATE);
+        boolean layers = top.get("layers").flag();
+        Optional<Integer> rowsPerFile = top.find("rowsPerFile").map(YamlNode::integer);
+        int evaluationSeconds = top.get("evaluationSeconds").integer();
+        String out = top.get("out").text();
         top.done();
         List<Workload> resolved =
                 workloads.stream().map(ResolvedWorkload::workload).toList();
@@ -115,8 +113,7 @@ public record SweepConfig(
     private static List<ResolvedWorkload> workloads(YamlNode top) {
         List<Optional<Integer>> batches = new ArrayList<>();
         if (top.has("batch")) {
-            TechnologyKeys.items(top.get("batch"))
-                    .forEach(item -> batches.add(Optional.of(item.integer(1, WorkloadRequest.MOST_BATCH))));
+            TechnologyKeys.items(top.get("batch")).forEach(item -> batches.add(Optional.of(item.integer())));
         } else {
             batches.add(Optional.empty());
         }
@@ -135,9 +132,6 @@ public record SweepConfig(
 
     private static List<MapperOptions> mappers(YamlNode top) {
         MapperKeys keys = MapperKeys.read(top);
-        if (!top.has("objective")) {
-            return List.of(keys.options(Objective.EDP));
-        }
         List<MapperOptions> mappers = new ArrayList<>();
         for (YamlNode item : TechnologyKeys.items(top.get("objective"))) {
             MapperOptions options = keys.options(MapperKeys.objective(item));
@@ -147,13 +141,5 @@ public record SweepConfig(
             mappers.add(options);
         }
         return mappers;
-    }
-
-    private static boolean simulate(YamlNode top) {
-        String simulate = Fidelity.Kind.SIMULATE.word();
-        return top.has("fidelity")
-                && top.get("fidelity")
-                        .word(List.of(Fidelity.Kind.CLOSED_FORM.word(), simulate))
-                        .equals(simulate);
     }
 }

@@ -59,10 +59,7 @@ final class TechnologyKeys {
         List<YamlNode> widths = items(node);
         for (Technology technology : named) {
             for (YamlNode width : widths) {
-                int bits = width.integer(8, 32);
-                if (bits % 8 != 0) {
-                    throw width.error("'" + bits + "' must be 8, 16, 24 or 32: words are whole bytes.");
-                }
+                int bits = ExploreConfig.wordBits(width);
                 Technology wide = technology.withWordBits(bits);
                 all.add(widths.size() > 1 ? renamed(wide, technology.name() + "_" + bits + "bit") : wide);
             }

@@ -39,25 +39,21 @@ final class WorkloadList {
         }
         WorkloadRequest request = new WorkloadRequest(
                 WorkloadSource.beside(item.get("workload").text(), item.file()),
-                integer(item, "batch", WorkloadRequest.MOST_BATCH),
-                integer(item, "sequence", WorkloadRequest.MOST_SEQUENCE),
-                integer(item, "blocks", WorkloadRequest.MOST_BLOCKS),
-                integer(item, "weightBits", WorkloadRequest.MOST_WEIGHT_BITS),
-                item.has("dims") ? dims(item.get("dims")) : Map.of(),
-                item.has("skipUnsupported") && item.get("skipUnsupported").flag(),
-                item.has("name") ? Optional.of(item.get("name").text()) : Optional.empty());
+                item.find("batch").map(YamlNode::integer),
+                item.find("sequence").map(YamlNode::integer),
+                item.find("blocks").map(YamlNode::integer),
+                item.find("weightBits").map(YamlNode::integer),
+                item.find("dims").map(WorkloadList::dims).orElse(Map.of()),
+                item.get("skipUnsupported").flag(),
+                item.find("name").map(YamlNode::text));
         item.done();
         return request;
-    }
-
-    private static Optional<Integer> integer(YamlNode item, String key, int most) {
-        return item.has(key) ? Optional.of(item.get(key).integer(1, most)) : Optional.empty();
     }
 
     private static Map<String, Long> dims(YamlNode node) {
         Map<String, Long> dims = new TreeMap<>();
         for (String name : node.keys()) {
-            dims.put(name, node.get(name).integer(1L, Integer.MAX_VALUE));
+            dims.put(name, node.get(name).longInteger());
         }
         node.done();
         return dims;

@@ -76,7 +76,8 @@ class ContractTest {
                 "bench-tuner",
                 "nest",
                 "validate",
-                "init"
+                "init",
+                "config"
             })
     void helpNamesEveryOptionAndAnExample(String command) {
         Cli help = Cli.run(command, "--help");
@@ -396,6 +397,8 @@ class ContractTest {
         assertThat(chip.code()).as(chip.err()).isZero();
         Cli run = Cli.run("explore", target + "/explore.yaml", "--master", "spark://127.0.0.1:1");
         assertThat(run.err()).as("all but the master is accepted").contains("--master spark://127.0.0.1:1");
+        Cli sweep = Cli.run("sweep", target + "/sweep.yaml", "--master", "spark://127.0.0.1:1");
+        assertThat(sweep.err()).as("all but the master is accepted").contains("--master spark://127.0.0.1:1");
         assertThat(Cli.run("init", target.toString()).code()).isEqualTo(2);
     }
 }

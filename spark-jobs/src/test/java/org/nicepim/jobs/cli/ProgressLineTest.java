@@ -14,6 +14,7 @@ import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Front;
 import org.nicepim.jobs.Reasons;
 import org.nicepim.mapper.Objective;
+import picocli.CommandLine.Help.Ansi;
 
 /** Does the line say designs done, best so far and time left, and is it rewritten on a terminal only? */
 class ProgressLineTest {
@@ -21,7 +22,8 @@ class ProgressLineTest {
     private final AtomicLong clock = new AtomicLong();
 
     private ProgressLine line(boolean terminal) {
-        return new ProgressLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, 60, clock::get);
+        Terminal of = terminal ? new Terminal(true, Ansi.OFF, Ansi.OFF, 30) : Terminal.NONE;
+        return new ProgressLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), of, 60, clock::get);
     }
 
     private void pass(long seconds) {
@@ -90,5 +92,18 @@ class ProgressLineTest {
         line.say("short");
         line.end();
         assertThat(text()).isEqualTo("\ra long first text\rshort            " + System.lineSeparator());
+    }
+
+    @Test
+    void aLineThatIsRewrittenIsNoLongerThanTheTerminalIsWide() {
+        ProgressLine line = line(true);
+        line.say("0123456789".repeat(4));
+        line.say("short");
+        line.end();
+        assertThat(text())
+                .isEqualTo("\r01234567890123456789012345678\rshort" + " ".repeat(24) + System.lineSeparator());
+        bytes.reset();
+        line(false).say("0123456789".repeat(4));
+        assertThat(text()).isEqualTo("0123456789".repeat(4) + System.lineSeparator());
     }
 }

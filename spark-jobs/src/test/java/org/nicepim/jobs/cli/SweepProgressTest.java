@@ -19,7 +19,7 @@ class SweepProgressTest {
     private final AtomicLong clock = new AtomicLong();
     private final SweepPlan plan = new SweepPlan(50, 100, 80, 40, List.of());
     private final SweepProgress progress =
-            new SweepProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, plan, clock::get);
+            new SweepProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), Terminal.NONE, plan, clock::get);
 
     private void batch(int seconds, int ok, int areaExceeded, int failed, boolean resumed) {
         clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
@@ -62,7 +62,7 @@ class SweepProgressTest {
         TestSweep sweep = TestSweep.with();
         new SweepProgress(
                         new PrintStream(bytes, true, StandardCharsets.UTF_8),
-                        false,
+                        Terminal.NONE,
                         sweep.config().plan(),
                         clock::get)
                 .starting(sweep.context());

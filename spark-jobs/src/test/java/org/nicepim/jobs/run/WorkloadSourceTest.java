@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nicepim.config.ConfigException;
+import org.nicepim.config.Section;
 import org.nicepim.config.YamlNode;
 import org.nicepim.jobs.TestRun;
 import org.nicepim.testkit.OnnxBuilder;
@@ -47,7 +48,7 @@ class WorkloadSourceTest {
 
     private List<Workload> read(String workloads, String batch) {
         String file = folder.resolve("explore.yaml").toString();
-        YamlNode top = YamlNode.parse("workloads: " + workloads + "\n", file);
+        YamlNode top = YamlNode.parse("workloads: " + workloads + "\n", file).as(Section.of(RunKeys.WORKLOADS));
         Optional<Integer> common = batch.isEmpty() ? Optional.empty() : Optional.of(Integer.parseInt(batch));
         return WorkloadList.read(top.get("workloads"), common).stream()
                 .map(ResolvedWorkload::workload)

@@ -1,9 +1,8 @@
-package org.nicepim.hardware;
+package org.nicepim.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.nicepim.config.YamlNode;
 
 /** Reads amounts of memory: a plain number of bytes, or one with a suffix, such as {@code 64KiB}. */
 final class ByteSize {
