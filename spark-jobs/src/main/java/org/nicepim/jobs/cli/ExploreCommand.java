@@ -134,9 +134,9 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     /** What came of it, and what it took. */
-    private record Explored(ExploreSummary summary, RunEffort effort) {}
+    record Explored(ExploreSummary summary, RunEffort effort) {}
 
-    private static Explored explore(ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder)
+    static Explored explore(ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder)
             throws IOException {
         int evaluations = config.search().evaluations();
         ProgressLine progress =

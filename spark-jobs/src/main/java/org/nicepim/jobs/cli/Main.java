@@ -31,6 +31,7 @@ import picocli.CommandLine;
             SweepCommand.class,
             MapCommand.class,
             CompareCommand.class,
+            ReproduceCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
             WorkloadsCommand.class,
@@ -57,7 +58,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, sweep, map, compare, simulate, report, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, sweep, map, compare, reproduce, simulate, report, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /**
@@ -87,14 +88,18 @@ public final class Main implements Runnable {
 
     /** Runs a command. */
     public static int run(String... args) {
-        CommandLine line = new CommandLine(new Main())
+        return line().execute(args);
+    }
+
+    /** Reads commands and runs them. */
+    static CommandLine line() {
+        return new CommandLine(new Main())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setExecutionExceptionHandler(Main::failed)
                 .setParameterExceptionHandler(Main::misused);
-        return line.execute(args);
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
