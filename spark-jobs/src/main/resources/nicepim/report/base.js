@@ -1,6 +1,6 @@
 // What everything else draws with: elements, numbers, the theme, charts.
 // It computes nothing that the document in #data could hold: only what depends on what is picked.
-// The files base, table, designs, search, layers, mapping and main are one script, in this order.
+// The files base, table, designs, search, layers, mapping, reproduction and main are one script, in this order.
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const page = document.getElementById('page');

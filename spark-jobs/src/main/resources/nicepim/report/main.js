@@ -1,4 +1,4 @@
-// Puts the page of an exploration, a sweep or a mapping together.
+// Puts the page of an exploration, a sweep, a mapping or a reproduction together.
 
 function settings() {
   const entries = Object.entries(data.settings);
@@ -223,6 +223,7 @@ function bar() {
 }
 
 if (data.kind === 'map') mapping();
+else if (data.kind === 'reproduce') reproduction();
 else run();
 bar();
 page.append(

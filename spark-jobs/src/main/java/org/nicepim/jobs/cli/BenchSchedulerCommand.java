@@ -95,7 +95,7 @@ final class BenchSchedulerCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--hardware",
-            completionCandidates = Candidates.Hardware.class,
+            completionCandidates = Candidates.Chips.class,
             paramLabel = "FILE",
             description =
                     "with --layers: hardware file, or the name of one in conf/hardware; may be repeated (default: chip4x4"

@@ -179,7 +179,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, HardwareConfig> chips = new LinkedHashMap<>();
         for (String name : hardware) {
             HardwareConfig chip = HardwareReader.read(name);
-            once("--hardware", name, chips.put(name, linkBits == null ? chip : withLinks(chip, linkBits)));
+            Inputs.once("--hardware", name, chips.put(name, linkBits == null ? chip : withLinks(chip, linkBits)));
         }
         return chips;
     }
@@ -196,14 +196,8 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Workload> networks = new LinkedHashMap<>();
         for (String name : workloads) {
             Workload network = Inputs.workload(knobs.request(name), notes).workload();
-            once("--workload", name, networks.put(network.name(), network));
+            Inputs.once("--workload", name, networks.put(network.name(), network));
         }
         return networks;
-    }
-
-    private static void once(String option, String name, @Nullable Object before) {
-        if (before != null) {
-            throw new ConfigException(option + " " + name + ": stands twice.");
-        }
     }
 }

@@ -24,7 +24,7 @@ final class CompareReport {
     private static final Map<LadderStep, String> BASELINES =
             Map.of(LadderStep.BASELINE, "baseline", LadderStep.BASELINE_REPLICATED, "replicated");
 
-    private static final List<LadderStep> AGAINST = List.of(LadderStep.BASELINE, LadderStep.BASELINE_REPLICATED);
+    static final List<LadderStep> AGAINST = List.of(LadderStep.BASELINE, LadderStep.BASELINE_REPLICATED);
 
     private final Ladder ladder;
 
@@ -120,11 +120,11 @@ final class CompareReport {
     }
 
     /** A ratio as a change in percent. */
-    private static String change(Optional<Double> ratio) {
+    static String change(Optional<Double> ratio) {
         return text("%.1f", ratio.map(r -> 100 * (r - 1)));
     }
 
-    private static String text(String format, Optional<Double> value) {
+    static String text(String format, Optional<Double> value) {
         return value.map(v -> String.format(Locale.ROOT, format, v)).orElse("-");
     }
 
@@ -163,7 +163,13 @@ final class CompareReport {
         document.put(
                 "infeasible_cases", all.cases().size() - all.feasibleCases().size());
         document.put("last_step", all.last().word());
-        ObjectNode average = document.putObject("average");
+        document.set("average", average(all));
+        return document;
+    }
+
+    /** What the last step saves on average, against either baseline. */
+    ObjectNode average(Comparison all) {
+        ObjectNode average = Json.object();
         for (LadderRow.View view : views()) {
             for (LadderStep base : AGAINST) {
                 Optional<Comparison.Reduction> reduction = all.reduction(base, view);
@@ -173,7 +179,7 @@ final class CompareReport {
                 put(average, prefix(view) + "edp" + tail, reduction.map(Comparison.Reduction::product));
             }
         }
-        return document;
+        return average;
     }
 
     private ObjectNode row(Comparison all, LadderRow row) {

@@ -103,7 +103,7 @@ final class ExploreCommand implements Callable<Integer> {
         String uri = out == null ? config.out() : out;
         SparkConf conf = Sessions.conf("nicepim explore " + uri, Optional.ofNullable(master));
         RunFolder folder = RunFolder.open(uri, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
-        Explored explored = explore(config, context, conf, folder);
+        Explored explored = explore(config, context, conf, folder, output.progress(config.search().evaluations()));
         ExploreSummary summary = explored.summary();
         EffortLine.print(notes, explored.effort());
         new ExploreReport(
@@ -134,11 +134,11 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     /** What came of it, and what it took. */
-    private record Explored(ExploreSummary summary, RunEffort effort) {}
+    record Explored(ExploreSummary summary, RunEffort effort) {}
 
-    private Explored explore(ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder)
+    static Explored explore(
+            ExploreConfig config, EvaluationContext context, SparkConf conf, RunFolder folder, ProgressLine progress)
             throws IOException {
-        ProgressLine progress = output.progress(config.search().evaluations());
         progress.say("starting Spark");
         try (SparkSession session = Sessions.open(conf)) {
             folder.begin();

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
 import org.nicepim.config.YamlNode;
@@ -90,5 +91,16 @@ final class Inputs {
             throw new ConfigException("--budget " + budget + ": must be at least 1.");
         }
         return budget;
+    }
+
+    /**
+     * Refuses what an option names twice.
+     *
+     * @param before what the same name stood for already
+     */
+    static void once(String option, String name, @Nullable Object before) {
+        if (before != null) {
+            throw new ConfigException(option + " " + name + ": stands twice.");
+        }
     }
 }

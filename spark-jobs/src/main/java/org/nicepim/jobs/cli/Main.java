@@ -33,6 +33,7 @@ import picocli.CommandLine;
             SweepCommand.class,
             MapCommand.class,
             CompareCommand.class,
+            ReproduceCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
             WorkloadsCommand.class,
@@ -95,8 +96,13 @@ public final class Main implements Runnable {
 
     /** Runs a command. */
     public static int run(String... args) {
+        return line().execute(args);
+    }
+
+    /** Reads commands and runs them. */
+    static CommandLine line() {
         Terminal terminal = Terminal.ofProcess();
-        CommandLine line = new CommandLine(new Main())
+        return new CommandLine(new Main())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.out()))
@@ -105,7 +111,6 @@ public final class Main implements Runnable {
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setExecutionExceptionHandler(Main::failed)
                 .setParameterExceptionHandler(Main::misused);
-        return line.execute(args);
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

@@ -3,14 +3,9 @@ package org.nicepim.jobs.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +15,10 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
-import org.nicepim.jobs.ProgramVersion;
 import org.nicepim.jobs.report.MapModel;
 import org.nicepim.jobs.report.Page;
 import org.nicepim.jobs.report.RunModel;
+import org.nicepim.jobs.run.WholeFile;
 import org.nicepim.jobs.spark.Sessions;
 import picocli.CommandLine;
 
@@ -90,14 +85,8 @@ final class ReportCommand implements Callable<Integer> {
                 : local.map(path -> path.resolve("report.html")).orElse(Path.of("report.html"));
         ObjectNode document = document(run, local);
         requirePlace(file);
-        document.put("version", ProgramVersion.text());
-        document.put(
-                "made",
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
-                        .format(ZonedDateTime.now(ZoneOffset.UTC)));
-        byte[] page = Page.of(document).getBytes(StandardCharsets.UTF_8);
-        write(file, page);
-        print(document, file, page.length, (System.nanoTime() - start) * 1e-9);
+        write(file, Page.madeNow(document));
+        print(document, file, Files.size(file), (System.nanoTime() - start) * 1e-9);
         return Main.DONE;
     }
 
@@ -138,19 +127,15 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    /** Whole or not at all. */
-    private static void write(Path file, byte[] page) {
-        Path whole = file.toAbsolutePath();
-        Path half = whole.resolveSibling("." + whole.getFileName() + ".tmp");
+    private static void write(Path file, String page) {
         try {
-            Files.write(half, page);
-            Files.move(half, whole, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, page);
         } catch (IOException e) {
             throw new ConfigException("--out " + file + ": cannot be written (" + e + "). Maybe another --out?", e);
         }
     }
 
-    private void print(ObjectNode document, Path file, int bytes, double seconds) {
+    private void print(ObjectNode document, Path file, long bytes, double seconds) {
         PrintWriter writer = Objects.requireNonNull(spec).commandLine().getOut();
         if (output.json()) {
             ObjectNode json = Json.object();

@@ -1,22 +1,38 @@
 package org.nicepim.jobs.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.nicepim.jobs.ProgramVersion;
 
 /** The HTML file: a template, its style, the chart library, scripts, and the figures, all in one. */
 public final class Page {
     private static final String OWN = "/nicepim/report/";
     /** One after the other they are one script. */
     private static final List<String> SCRIPTS =
-            List.of("base", "table", "designs", "search", "layers", "mapping", "main");
+            List.of("base", "table", "designs", "search", "layers", "mapping", "reproduction", "main");
 
     private Page() {}
+
+    /** The file's text, with the version of this program and the time of day added to the document. */
+    public static String madeNow(ObjectNode document) {
+        document.put("version", ProgramVersion.text());
+        document.put(
+                "made",
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                        .format(ZonedDateTime.now(ZoneOffset.UTC)));
+        return of(document);
+    }
 
     /** The file's text. */
     public static String of(JsonNode document) {

@@ -68,6 +68,7 @@ class ContractTest {
                 "sweep",
                 "map",
                 "compare",
+                "reproduce",
                 "simulate",
                 "report",
                 "workloads",

@@ -16,10 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Does the page work in a browser: no complaint, all charts there, hovering and sorting do something? Skipped without a Chromium. */
 class BrowserTest {
-    private static final String EVERY_CHART = "(async () => { for (const c of document.querySelectorAll('.chart')) {"
-            + " c.scrollIntoView({behavior: 'instant'}); await new Promise(r => setTimeout(r, 120)); }"
-            + " return [...document.querySelectorAll('.chart')].map(c => c.id + ':' + c.querySelectorAll('canvas, svg').length); })()";
-
     private final Path temporary;
 
     BrowserTest(@TempDir Path temporary) {
@@ -46,7 +42,7 @@ class BrowserTest {
     void anExplorationIsShownWhole() throws Exception {
         ObjectNode document = exploration();
         try (Chromium chromium = opened(document)) {
-            assertThat(chromium.evaluate(EVERY_CHART).toString())
+            assertThat(chromium.charts())
                     .isEqualTo(
                             "[\"chart-pareto:1\",\"chart-convergence:1\",\"chart-predicted:1\",\"chart-reliability:1\","
                                     + "\"chart-parallel:1\",\"chart-importance:1\",\"chart-layers:1\",\"chart-roofline:1\",\"chart-energy:1\"]");
@@ -115,7 +111,7 @@ class BrowserTest {
         Path folder = temporary.resolve("sweep");
         ReportFolder.writeSweep(folder);
         try (Chromium chromium = opened(RunModel.read(folder.toString(), List.of(), new Configuration()))) {
-            assertThat(chromium.evaluate(EVERY_CHART).toString())
+            assertThat(chromium.charts())
                     .contains("chart-pareto:1", "chart-parallel:1", "chart-layers:1", "chart-energy:1")
                     .doesNotContain("convergence", ":0");
             assertThat(chromium.evaluate("document.body.innerText").asText()).contains("default, latency", "too few");

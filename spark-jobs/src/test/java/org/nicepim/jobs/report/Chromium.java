@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 60;
+    private static final String EVERY_CHART = "(async () => { for (const c of document.querySelectorAll('.chart')) {"
+            + " c.scrollIntoView({behavior: 'instant'}); await new Promise(r => setTimeout(r, 120)); }"
+            + " return [...document.querySelectorAll('.chart')].map(c => c.id + ':' + c.querySelectorAll('canvas, svg').length); })()";
 
     private final Process process;
     private final WebSocket socket;
@@ -174,6 +177,11 @@ public final class Chromium implements AutoCloseable {
             throw new IllegalStateException(result.get("exceptionDetails").toString());
         }
         return result.path("result").path("value");
+    }
+
+    /** Scrolls to every chart of a report: each one's name, and how many drawings it holds. */
+    public String charts() throws Exception {
+        return evaluate(EVERY_CHART).toString();
     }
 
     /** Moves the mouse there, in pixels of the window. */

@@ -3,8 +3,10 @@ package org.nicepim.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nicepim.config.YamlNode;
@@ -21,6 +23,17 @@ class ExamplesTest {
                 EvaluationContext context = EvaluationContext.of(ExploreConfig.read(YamlNode.read(file)));
                 assertThat(context.workloads()).isNotEmpty();
             });
+        }
+    }
+
+    @Test
+    void theirPageNamesThemAll() throws IOException {
+        String page = Files.readString(Path.of("../conf/README.md"), StandardCharsets.UTF_8);
+        for (String folder : List.of("explore", "sweep")) {
+            try (Stream<Path> files = Files.list(Path.of("../conf", folder))) {
+                assertThat(files.map(file -> "(" + folder + "/" + file.getFileName() + ")"))
+                        .allSatisfy(link -> assertThat(page).contains(link));
+            }
         }
     }
 
