@@ -39,6 +39,7 @@ import picocli.CommandLine;
             NestCommand.class,
             ValidateCommand.class,
             BenchTunerCommand.class,
+            BenchSparkCommand.class,
             InitCommand.class
         })
 public final class Main implements Runnable {
@@ -57,7 +58,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ConfigException(
-                "a command is needed: explore, sweep, map, compare, simulate, report, schedule, bench-scheduler, bench-tuner, workloads, nest, validate or init. Maybe 'nicepim --help'?");
+                "a command is needed: explore, sweep, map, compare, simulate, report, schedule, bench-scheduler, bench-tuner, bench-spark, workloads, nest, validate or init. Maybe 'nicepim --help'?");
     }
 
     /**
