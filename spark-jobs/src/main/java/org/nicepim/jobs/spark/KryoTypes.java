@@ -2,6 +2,7 @@ package org.nicepim.jobs.spark;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.serializers.DeflateSerializer;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.zip.Deflater;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
@@ -38,6 +40,9 @@ public final class KryoTypes implements KryoRegistrator {
             SweepContext.class,
             SweepBatch.class,
             SweepSummary.class);
+
+    /** Spark sends results as they are. Rows of layers say the same words over and over, and equal layers cost the same. */
+    private static final Set<Class<?>> COMPRESSED = Set.of(TaskResult.class);
 
     /** Schemas, which Spark SQL collects from the footers of Parquet files. */
     private static final List<Class<?>> SQL_TYPES = List.of(
@@ -81,8 +86,15 @@ public final class KryoTypes implements KryoRegistrator {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Record> Serializer<T> recordSerializer(Class<?> type) {
-        return new RecordSerializer<>((Class<T>) type);
+    private static <T extends Record> Serializer<?> recordSerializer(Class<?> type) {
+        Serializer<T> record = new RecordSerializer<>((Class<T>) type);
+        return COMPRESSED.contains(type) ? compressed(record) : record;
+    }
+
+    private static Serializer<?> compressed(Serializer<?> record) {
+        DeflateSerializer deflate = new DeflateSerializer(record);
+        deflate.setCompressionLevel(Deflater.DEFAULT_COMPRESSION);
+        return deflate;
     }
 
     /** The JDK's immutable lists, whose classes have no public name. */

@@ -75,6 +75,7 @@ class ContractTest {
                 "schedule",
                 "bench-scheduler",
                 "bench-tuner",
+                "bench-spark",
                 "nest",
                 "validate",
                 "init",

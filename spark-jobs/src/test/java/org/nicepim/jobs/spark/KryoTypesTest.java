@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.nicepim.jobs.DesignTask;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.TaskResult;
 import org.nicepim.jobs.TestRun;
+import org.nicepim.jobs.bench.WireBench;
 import org.nicepim.jobs.run.SweepTables;
 import org.nicepim.jobs.sweep.BatchWork;
 import org.nicepim.jobs.sweep.SweepBatch;
@@ -39,8 +41,9 @@ class KryoTypesTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final SerializerInstance kryo =
-            new KryoSerializer(Sessions.conf("kryo", Optional.of("local[1]"))).newInstance();
+    private final SparkConf conf = Sessions.conf("kryo", Optional.of("local[1]"));
+    private final SerializerInstance kryo = new KryoSerializer(conf).newInstance();
+    private final WireBench wire = new WireBench(conf);
 
     private static <T> ClassTag<T> tag(Class<T> type) {
         return ClassTag$.MODULE$.apply(type);
@@ -63,7 +66,7 @@ class KryoTypesTest {
         TestRun run = TestRun.with("workloads=[" + String.join(",", Zoo.names()) + "]", "batch=4");
         EvaluationContext context = run.context();
         assertThat(context.workloads()).hasSize(Zoo.names().size());
-        System.out.println("context of the whole zoo: " + assertArrives(context, EvaluationContext.class) + " B");
+        assertThat(assertArrives(context, EvaluationContext.class)).isLessThan(WireBench.MOST_BROADCAST);
     }
 
     @Test
@@ -76,28 +79,30 @@ class KryoTypesTest {
 
     @Test
     void tasksArriveWithAndWithoutABelief() {
-        int plain = assertArrives(task(0, NO_BELIEF), DesignTask.class);
+        assertThat(assertArrives(task(0, NO_BELIEF), DesignTask.class)).isLessThan(100);
         EvaluationRow.Prediction belief = new EvaluationRow.Prediction(
                 0.5, OptionalDouble.of(-14.2), OptionalDouble.of(0.3), OptionalDouble.of(-0.0));
-        int believed = assertArrives(task(1, belief), DesignTask.class);
-        System.out.println("a task: " + plain + " B without, " + believed + " B with a prediction");
+        assertThat(assertArrives(task(1, belief), DesignTask.class)).isLessThan(150);
     }
 
+    /** Networks without two layers alike are the worst case; those of many blocks send a third of that. */
     @Test
-    void resultsArriveFeasibleOrNot() {
-        TestRun run = TestRun.with("workloads=[resnet18]");
+    void resultsArriveFeasibleOrNotAndAreSmall() {
+        TestRun run = TestRun.with("workloads=[alexnet, resnet18]", "mapper={budget: 2000}");
         DesignEvaluator evaluator =
                 new DesignEvaluator(run.context(), run.context().scheduler().create());
-        TaskResult good = evaluator.evaluate(task(0, NO_BELIEF), "here", 0);
-        TaskResult bad = evaluator.abandoned(task(0, NO_BELIEF), "here", 2);
-        assertThat(good.evaluation().verdict().feasible()).isTrue();
-        assertThat(good.layers()).hasSizeGreaterThan(20);
-        int bytes = assertArrives(good, TaskResult.class);
-        int alone = assertArrives(new TaskResult(good.evaluation(), List.of()), TaskResult.class);
-        assertArrives(bad, TaskResult.class);
-        int perRow = (bytes - alone) / good.layers().size();
-        System.out.println("a layer row: " + perRow + " B, an evaluation: " + alone + " B");
-        assertThat(perRow).as("bytes per layer row").isBetween(50, 300);
+        for (int workload : List.of(0, 1)) {
+            TaskResult good = evaluator.evaluate(WireBench.task(FITS, workload), "worker-17.cluster.example.org", 0);
+            assertThat(good.evaluation().verdict().feasible()).isTrue();
+            assertThat(good.layers()).hasSizeGreaterThan(10);
+            int all = assertArrives(good, TaskResult.class);
+            int alone = assertArrives(new TaskResult(good.evaluation(), List.of()), TaskResult.class);
+            WireBench.Result sizes = wire.of(good);
+            assertThat(sizes.bytes()).isEqualTo(all);
+            assertThat(sizes.evaluationBytes()).isEqualTo(alone).isBetween(100, WireBench.MOST_PER_EVALUATION);
+            assertThat(sizes.bytesPerLayer()).isBetween(5.0, (double) WireBench.MOST_PER_LAYER);
+        }
+        assertArrives(evaluator.abandoned(task(0, NO_BELIEF), "here", 2), TaskResult.class);
     }
 
     @Test
