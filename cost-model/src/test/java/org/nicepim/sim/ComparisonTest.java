@@ -46,7 +46,7 @@ class ComparisonTest {
     private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
     private static final List<String> NETWORKS = List.of(
             "alexnet", "resnet18", "resnet50", "googlenet", "mobilenet_v2", "vgg16", "bert_base", "vit_b16", "gpt2");
-    private static final int CASES = 520;
+    private static final int CASES = Integer.getInteger("comparison.cases", 260);
     private static final int NESTS = 24;
 
     /**

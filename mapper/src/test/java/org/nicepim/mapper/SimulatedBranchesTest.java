@@ -34,7 +34,7 @@ import org.nicepim.workload.WorkloadBuilder;
 @Tag("slow")
 class SimulatedBranchesTest {
     private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
-    private static final int CASES = 40;
+    private static final int CASES = Integer.getInteger("simulatedBranches.cases", 20);
 
     /**
      * One workload.

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Does every damaged file end in a workload or in a message? */
 class FuzzTest {
+    /** Of each form. */
+    private static final int FILES = Integer.getInteger("fuzz.files", 4000);
+
     @TempDir
     private Path folder;
 
@@ -30,7 +33,7 @@ class FuzzTest {
     /** In a JVM of its own with a heap of 512 MiB. */
     @Test
     @Tag("slow")
-    void tenThousandFilesOfEachFormInHalfAGibibyte() throws Exception {
+    void thousandsOfFilesOfEachFormInHalfAGibibyte() throws Exception {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -38,14 +41,14 @@ class FuzzTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Fuzz.class.getName(),
-                        "10000",
+                        String.valueOf(FILES),
                         folder.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(child.waitFor(10, TimeUnit.MINUTES)).isTrue();
         System.out.println(output);
         assertThat(child.exitValue()).as(output).isZero();
-        assertThat(output).contains("20000 files", " 0 failures");
+        assertThat(output).contains(2 * FILES + " files", " 0 failures");
     }
 }

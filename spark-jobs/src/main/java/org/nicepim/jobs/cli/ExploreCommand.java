@@ -103,7 +103,8 @@ final class ExploreCommand implements Callable<Integer> {
         String uri = out == null ? config.out() : out;
         SparkConf conf = Sessions.conf("nicepim explore " + uri, Optional.ofNullable(master));
         RunFolder folder = RunFolder.open(uri, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
-        Explored explored = explore(config, context, conf, folder, output.progress(config.search().evaluations()));
+        Explored explored = explore(
+                config, context, conf, folder, output.progress(config.search().evaluations()));
         ExploreSummary summary = explored.summary();
         EffortLine.print(notes, explored.effort());
         new ExploreReport(

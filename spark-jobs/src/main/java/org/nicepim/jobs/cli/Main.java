@@ -42,6 +42,7 @@ import picocli.CommandLine;
             NestCommand.class,
             ValidateCommand.class,
             BenchTunerCommand.class,
+            BenchSparkCommand.class,
             InitCommand.class,
             ConfigCommand.class,
             CompletionCommand.class
