@@ -61,11 +61,11 @@ final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** True if every cell of the column starts like a number, or says that there is none. */
+    /** True if every cell of the column starts like a number, says that there is none, or belongs to the row above. */
     private boolean numeric(int column) {
         return !rows.isEmpty()
                 && rows.stream()
-                        .allMatch(row -> row.get(column).matches("-|-?[0-9.].*")
+                        .allMatch(row -> row.get(column).matches("-?|-?[0-9.].*")
                                 && !row.get(column).contains(","));
     }
 }

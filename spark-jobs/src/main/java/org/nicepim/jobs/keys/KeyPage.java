@@ -33,7 +33,7 @@ public final class KeyPage {
                 ```
 
                 Keys below others are written with dots, `[]` stands for each item of a list, `NAME` for a key of your own. Sizes take `B`, `KiB`, `MiB`
-                or `GiB`. `--set key=value` of `explore` and `sweep` overrides a key.
+                or `GiB`. A key below one that may be left out is required where that one stands. `--set key=value` of `explore` and `sweep` overrides a key.
 
                 """);
         page.append("| kind | what |\n|---|---|\n");
