@@ -135,6 +135,7 @@ final class BenchSparkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         parts.forEach(part -> Inputs.word("--part", part, PARTS, word -> word));
         check("--rounds", rounds, 100);
         check("--cores", cores, MOST_CORES);
@@ -143,11 +144,11 @@ final class BenchSparkCommand implements Callable<Integer> {
             BenchSparkReport report = new BenchSparkReport();
             for (String part : PARTS) {
                 if (Set.copyOf(parts).contains(part)) {
-                    System.err.println("measuring: " + part);
+                    output.notes(line).println("measuring: " + part);
                     measure(part, report);
                 }
             }
-            report.print(Objects.requireNonNull(spec).commandLine().getOut(), output.json());
+            report.print(line.getOut(), output.json());
             return Main.DONE;
         } finally {
             FileUtil.fullyDelete(temporary.toFile());
