@@ -108,9 +108,8 @@ function allSteps() {
       figure('latency', '/ replicated', 'latency_vs_replicated'),
       figure('energy', '/ replicated', 'energy_vs_replicated'),
       figure('lower bound', 'cycles', 'latency_lower_bound_cycles'),
-      figure('search', 's', 'search_seconds'),
-      {title: 'reason', text: 'text long', get: i => rows[i].reason}
-    ],
+      figure('search', 's', 'search_seconds')
+    ].concat(rows.some(row => row.reason) ? [{title: 'reason', text: 'text long', get: i => rows[i].reason}] : []),
     rows.length,
     {size: 24}
   );

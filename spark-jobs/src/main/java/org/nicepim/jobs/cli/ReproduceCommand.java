@@ -68,7 +68,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private static final List<String> NETWORKS = List.of(
             "alexnet", "vgg16", "googlenet", "resnet50", "inception_v3", "densenet121", "mobilenet_v2", "bert_base");
     private static final List<String> CHIPS = List.of("chip4x4", "chip4x8", "chip8x8");
-    private static final int DESIGNS = 30;
+    private static final int DESIGNS = 24;
     private static final List<String> QUICK_NETWORKS = List.of("alexnet", "resnet18");
     private static final List<String> QUICK_CHIPS = List.of("chip4x4", "chip8x8");
     private static final int QUICK_DESIGNS = 12;
@@ -94,7 +94,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--designs",
             paramLabel = "N",
-            description = "designs to explore, 0 for no exploration (default: 30; quick: 12)")
+            description = "designs to explore, 0 for no exploration (default: 24; quick: 12)")
     private @Nullable Integer designs;
 
     @CommandLine.Option(names = "--quick", description = "fewer networks, chips and designs: about two minutes")
