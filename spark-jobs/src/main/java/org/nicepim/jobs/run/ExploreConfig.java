@@ -42,7 +42,7 @@ public record ExploreConfig(
     private static final int MOST_SIMULATED = 10_000;
     private static final String ASYNCHRONOUS = "asynchronous";
     private static final List<String> MODES = List.of("synchronous", ASYNCHRONOUS);
-    private static final int MOST_OUT = 1000;
+    private static final int MOST_OUT = 5000;
 
     /**
      * How designs are chosen.
