@@ -16,9 +16,12 @@ import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sim.SimulationOptions;
 import org.nicepim.sim.Simulator;
 import org.nicepim.sim.result.SimulationResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Evaluates one design on one workload: area, mapping, schedule, price. What goes wrong becomes a row. */
 public final class DesignEvaluator {
+    private static final Logger LOG = LoggerFactory.getLogger(DesignEvaluator.class);
     private static final double MS = 1e-3;
     private static final double PJ = 1e-12;
 
@@ -43,19 +46,26 @@ public final class DesignEvaluator {
      */
     public TaskResult evaluate(DesignTask task, String host, int attempt) {
         Rows rows = rows(task, host, attempt);
+        String workload = rows.workload().name();
         long start = System.nanoTime();
         return EvaluationGuard.within(
-                "design " + task.designId() + " " + rows.workload().name(),
+                "design " + task.designId() + " " + workload,
                 context.evaluationSeconds(),
-                () -> guarded(rows, start),
+                LogContext.with(task.designId(), workload, () -> guarded(rows, start)),
                 reason -> rows.givenUp(reason, seconds(start)));
     }
 
     private TaskResult guarded(Rows rows, long start) {
         try {
-            return evaluate(rows, start);
+            TaskResult result = evaluate(rows, start);
+            LOG.info(
+                    "{} after {} ms",
+                    result.evaluation().verdict().status(),
+                    Math.round(1e3 * result.evaluation().effort().seconds()));
+            return result;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
             // A failing design is a row, not a crash: the run goes on, the message says what to look at.
+            LOG.info("broke down", e);
             return rows.without(EvaluationRow.FAILED, e.toString(), seconds(start));
         }
     }

@@ -7,7 +7,9 @@ import static org.nicepim.testkit.OnnxBuilder.integer;
 import static org.nicepim.testkit.OnnxBuilder.ints;
 import static org.nicepim.testkit.OnnxBuilder.text;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -268,6 +270,28 @@ class OnnxBadFileTest {
             graph.node("Relu", "", List.of("x"));
         }
         refused(graph, "more than " + ModelScan.MAX_NODES + " nodes");
+    }
+
+    /** A model whose graph's node's attribute holds a graph, and so on, so many messages deep. */
+    private static byte[] nested(int messages) throws IOException {
+        byte[] inner = {};
+        for (int depth = messages; depth > 0; depth--) {
+            ByteArrayOutputStream outer = new ByteArrayOutputStream();
+            CodedOutputStream out = CodedOutputStream.newInstance(outer);
+            // ModelProto.graph, then GraphProto.node, NodeProto.attribute, AttributeProto.g, over and over.
+            out.writeByteArray(depth == 1 ? 7 : List.of(5, 6, 1).get(depth % 3), inner);
+            out.flush();
+            inner = outer.toByteArray();
+        }
+        return inner;
+    }
+
+    @Test
+    void graphsInGraphsAreReadDownToADepth() throws IOException {
+        assertThat(refusal(nested(65)))
+                .isInstanceOf(OnnxException.class)
+                .hasMessage("net.onnx: graphs are nested deeper than 64 messages");
+        assertThat(String.valueOf(refusal(nested(64)))).doesNotContain("nested deeper", "cannot be read");
     }
 
     /** Two bytes of file, sixty of memory. */

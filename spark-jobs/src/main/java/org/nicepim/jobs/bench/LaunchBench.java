@@ -28,10 +28,14 @@ public final class LaunchBench {
      * @param wallSecondsPerTask by the clock, on all cores of the session
      * @param serialSecondsPerTask CPU time of the driver's busiest thread per task
      * @param thread that thread
-     * @param secondsPerJob CPU time of the process per job of one task, as an asynchronous exploration has for each design
+     * @param serialSecondsPerJob the same per job of one task, as an asynchronous exploration has for each design and workload
      */
     public record Costs(
-            int tasks, double wallSecondsPerTask, double serialSecondsPerTask, String thread, double secondsPerJob) {}
+            int tasks,
+            double wallSecondsPerTask,
+            double serialSecondsPerTask,
+            String thread,
+            double serialSecondsPerJob) {}
 
     /**
      * Runs a job of many tasks, and many jobs of one.
@@ -49,15 +53,24 @@ public final class LaunchBench {
         Usage before = Usage.now();
         runner.run(all);
         Usage used = Usage.now().since(before);
-        Map.Entry<String, Double> busiest = used.threads().entrySet().stream()
-                .filter(thread -> SERIAL.contains(thread.getKey()))
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow();
+        Map.Entry<String, Double> perTask = busiest(used);
         Usage alone = Usage.now();
         for (int i = 0; i < jobs; i++) {
             runner.run(all.subList(i, i + 1));
         }
-        double perJob = Usage.now().since(alone).cpuSeconds() / jobs;
-        return new Costs(tasks, used.wallSeconds() / tasks, busiest.getValue() / tasks, busiest.getKey(), perJob);
+        Map.Entry<String, Double> perJob = busiest(Usage.now().since(alone));
+        return new Costs(
+                tasks,
+                used.wallSeconds() / tasks,
+                perTask.getValue() / tasks,
+                perTask.getKey(),
+                perJob.getValue() / jobs);
+    }
+
+    private static Map.Entry<String, Double> busiest(Usage used) {
+        return used.threads().entrySet().stream()
+                .filter(thread -> SERIAL.contains(thread.getKey()))
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow();
     }
 }

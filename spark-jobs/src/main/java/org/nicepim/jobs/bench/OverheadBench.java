@@ -49,24 +49,23 @@ public final class OverheadBench {
     }
 
     /**
-     * One exploration.
+     * An exploration on Spark.
      *
-     * @param cores that it had
-     * @param results of all tasks
-     * @param wallSeconds of the exploration
+     * @param tasks of all designs
+     * @param results of the tasks
+     * @param wallSeconds from begin to end
      * @param aloneSeconds of it in which no evaluation was out: the tuner was asked, rows were written; of an asynchronous one, 0
      * @param cpuSeconds of the process meanwhile
-     * @param plainCpuSeconds of the process when plain threads evaluated the same
      */
-    public record Round(
-            int cores,
+    public record Exploration(
+            List<DesignTask> tasks,
             List<TaskResult> results,
             double wallSeconds,
             double aloneSeconds,
-            double cpuSeconds,
-            double plainCpuSeconds) {
-        /** Copies the list. */
-        public Round {
+            double cpuSeconds) {
+        /** Copies the lists. */
+        public Exploration {
+            tasks = List.copyOf(tasks);
             results = List.copyOf(results);
         }
 
@@ -76,15 +75,24 @@ public final class OverheadBench {
                     .mapToDouble(result -> result.evaluation().effort().seconds())
                     .sum();
         }
+    }
 
+    /**
+     * An exploration, and its evaluations alone.
+     *
+     * @param cores that both had
+     * @param exploration on Spark
+     * @param plainCpuSeconds of the process when plain threads evaluated the same
+     */
+    public record Round(int cores, Exploration exploration, double plainCpuSeconds) {
         /** Wall time of the exploration over that of its evaluations on so many cores; both grow when others use the cores. */
         public double wallRatio() {
-            return wallSeconds / (evaluationSeconds() / cores);
+            return exploration.wallSeconds / (exploration.evaluationSeconds() / cores);
         }
 
         /** CPU time of the exploration over that of its evaluations alone. */
         public double cpuRatio() {
-            return cpuSeconds / plainCpuSeconds;
+            return exploration.cpuSeconds / plainCpuSeconds;
         }
     }
 
@@ -95,6 +103,17 @@ public final class OverheadBench {
      * @throws IOException if it cannot be written
      */
     public Round run(Path folder) throws IOException {
+        Exploration exploration = explore(folder);
+        return new Round(cores, exploration, plain(exploration.tasks()));
+    }
+
+    /**
+     * Explores.
+     *
+     * @param folder new folder of the run
+     * @throws IOException if it cannot be written
+     */
+    public Exploration explore(Path folder) throws IOException {
         SparkBatchRunner spark = new SparkBatchRunner(session, context);
         List<DesignTask> tasks = Collections.synchronizedList(new ArrayList<>());
         List<TaskResult> results = Collections.synchronizedList(new ArrayList<>());
@@ -113,7 +132,7 @@ public final class OverheadBench {
         new ExploreJob(config, context, run, watched, (soFar, resumed) -> {}).run();
         Usage used = Usage.now().since(before);
         double alone = config.search().asynchronous() ? 0 : used.wallSeconds() - out.sum();
-        return new Round(cores, results, used.wallSeconds(), alone, used.cpuSeconds(), plain(tasks));
+        return new Exploration(tasks, results, used.wallSeconds(), alone, used.cpuSeconds());
     }
 
     /** CPU seconds of the same evaluations on threads of this process. */

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  * How well a run would use more cores than there were: driver and cores played event by event, with costs that were measured on few.
  *
  * <p>The driver launches tasks one after another, and a core that is free takes the next one. In a synchronous exploration nothing runs while
- * results are written and the tuner is asked. In an asynchronous one each design is a job; whenever a quarter of the designs that are out is
- * back, as many are asked for, and the others go on meanwhile.
+ * results are written and the tuner is asked. In an asynchronous one, whenever a quarter of the designs that are out is back, as many are asked
+ * for, as one job, and the others go on meanwhile.
  *
  * @param costs that were measured
  */
@@ -156,8 +156,8 @@ public record ScalingModel(Costs costs) {
         int begin = designs;
         for (int begun = 0; begun < ROUNDS * designs; ) {
             now += costs.ask + begin * costs.askedDesign;
+            now += costs.job;
             for (int design = 0; design < begin; design++) {
-                now += costs.job;
                 double done = 0;
                 for (int workload = 0; workload < workloads; workload++) {
                     now += costs.task;

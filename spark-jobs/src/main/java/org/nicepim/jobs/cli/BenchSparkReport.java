@@ -113,18 +113,18 @@ final class BenchSparkReport {
         for (OverheadBench.Round round : rounds) {
             table.row(
                     mode,
-                    round.results().size(),
-                    number("%.2f", round.wallSeconds()),
-                    number("%.2f", round.evaluationSeconds()),
-                    number("%.2f", round.aloneSeconds()),
+                    round.exploration().results().size(),
+                    number("%.2f", round.exploration().wallSeconds()),
+                    number("%.2f", round.exploration().evaluationSeconds()),
+                    number("%.2f", round.exploration().aloneSeconds()),
                     number("%.3f", round.wallRatio()),
                     number("%.3f", round.cpuRatio()));
             rows.addObject()
                     .put("mode", mode)
-                    .put("evaluations", round.results().size())
-                    .put("wall_seconds", round.wallSeconds())
-                    .put("evaluation_seconds", round.evaluationSeconds())
-                    .put("alone_seconds", round.aloneSeconds())
+                    .put("evaluations", round.exploration().results().size())
+                    .put("wall_seconds", round.exploration().wallSeconds())
+                    .put("evaluation_seconds", round.exploration().evaluationSeconds())
+                    .put("alone_seconds", round.exploration().aloneSeconds())
                     .put("wall_ratio", round.wallRatio())
                     .put("cpu_ratio", round.cpuRatio());
         }

@@ -15,6 +15,7 @@ import org.nicepim.config.ConfigException;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.ExploreJob;
 import org.nicepim.jobs.ExploreSummary;
+import org.nicepim.jobs.LogContext;
 import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.run.ExploreConfig;
 import org.nicepim.jobs.run.RunEnd;
@@ -103,6 +104,7 @@ final class ExploreCommand implements Callable<Integer> {
         String uri = out == null ? config.out() : out;
         SparkConf conf = Sessions.conf("nicepim explore " + uri, Optional.ofNullable(master));
         RunFolder folder = RunFolder.open(uri, RunIdentity.of(config, context), resume, Sessions.hadoop(conf));
+        LogContext.run(folder.path());
         Explored explored = explore(
                 config, context, conf, folder, output.progress(config.search().evaluations()));
         ExploreSummary summary = explored.summary();

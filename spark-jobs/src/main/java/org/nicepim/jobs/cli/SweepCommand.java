@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.nicepim.jobs.LogContext;
 import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.run.RunIdentity;
 import org.nicepim.jobs.run.SweepConfig;
@@ -102,6 +103,7 @@ final class SweepCommand implements Callable<Integer> {
         SweepFolder folder = SweepFolder.open(uri, RunIdentity.of(config), resume, Sessions.hadoop(conf));
         PrintWriter notes = output.notes(Objects.requireNonNull(spec).commandLine());
         config.workloads().forEach(workload -> Inputs.notes(workload, notes));
+        LogContext.run(folder.path());
         Swept swept = sweep(config, conf, folder);
         SweepSummary summary = swept.summary();
         EffortLine.print(notes, swept.effort());

@@ -33,7 +33,7 @@ public record ExploreConfig(
         Fidelity fidelity,
         int evaluationSeconds,
         String out) {
-    private static final int MOST_OUT = 1000;
+    private static final int MOST_OUT = 5000;
 
     /**
      * How designs are chosen.

@@ -34,7 +34,7 @@ public final class ExploreSection {
                     "designsPerIteration",
                     KeyType.whole(1, 10_000),
                     8,
-                    "designs asked and evaluated together; at most 1000 in asynchronous mode"),
+                    "designs asked and evaluated together; at most 5000 in asynchronous mode"),
             Key.or(
                     "goal",
                     new KeyType.Words(List.of("objective", PARETO)),

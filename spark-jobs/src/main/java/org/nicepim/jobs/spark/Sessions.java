@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.nicepim.config.ConfigException;
 import scala.Tuple2;
@@ -19,6 +20,9 @@ public final class Sessions {
     private static final Pattern MASTER = Pattern.compile(
             "local|local\\[(\\d+|\\*)(,\\s*\\d+)?]|local-cluster\\[\\d+,\\d+,\\d+]|yarn|k8s://.+|spark://[^,:]+:\\d+(,[^,:]+:\\d+)*");
     private static final int CONNECT_MILLIS = 5000;
+    /** What Spark calls an application to which a standalone master has given no number. */
+    private static final String UNREGISTERED = "spark-application-";
+
 
     private Sessions() {}
 
@@ -37,6 +41,9 @@ public final class Sessions {
                 .set("spark.kryo.registrationRequired", "true")
                 .setIfMissing("spark.ui.enabled", "false")
                 .setIfMissing("spark.ui.showConsoleProgress", "false")
+                // The driver remembers tasks that are done for a page that nobody looks at; a sweep may have a hundred
+                // thousand.
+                .setIfMissing("spark.ui.retainedTasks", "1000")
                 .setIfMissing("spark.task.maxFailures", "4")
                 // A native solver that crashes takes its executor along: one task at a time, on one core, is one task
                 // lost.
@@ -70,12 +77,20 @@ public final class Sessions {
      * @throws ConfigException if Spark cannot start
      */
     public static SparkSession open(SparkConf conf) {
+        String master = conf.get("spark.master");
         try {
-            return SparkSession.builder().config(conf).getOrCreate();
+            SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+            // Spark goes on, and stops itself a little later.
+            if (master.startsWith("spark://")
+                    && session.sparkContext().applicationId().startsWith(UNREGISTERED)) {
+                session.stop();
+                throw new SparkException("no Spark master answers there, though something listens");
+            }
+            return session;
         } catch (Exception e) {
             // Scala does not declare what it throws: a SparkException may be among these.
             String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-            throw refused(conf.get("spark.master"), "Spark cannot start there (" + why + ").", e);
+            throw refused(master, "Spark cannot start there (" + why + ").", e);
         }
     }
 

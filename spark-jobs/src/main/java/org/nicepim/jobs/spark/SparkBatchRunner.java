@@ -1,8 +1,19 @@
 package org.nicepim.jobs.spark;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -10,8 +21,15 @@ import org.nicepim.jobs.DesignEvaluator;
 import org.nicepim.jobs.DesignTask;
 import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.ExploreJob;
+import org.nicepim.jobs.LogContext;
 import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.TaskResult;
+import scala.Function1;
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
+import scala.runtime.BoxedUnit;
 
 /** Evaluates batches on Spark: one task per design and workload; the context is broadcast once. */
 public final class SparkBatchRunner implements ExploreJob.BatchRunner {
@@ -33,6 +51,8 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
     private final Evaluation evaluation;
     private final Counters counters;
     private final TaskQueue queue = new TaskQueue();
+    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+    private final Optional<String> run = LogContext.run();
     private final long started = System.nanoTime();
 
     /** On a session. */
@@ -48,20 +68,110 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
         session.sparkContext().addSparkListener(queue);
     }
 
+    /** Calls of several threads that meet become one job: a job costs the driver as much as ten tasks. */
     @Override
     public List<TaskResult> run(List<DesignTask> tasks) {
+        Call mine = new Call(tasks);
+        waiting.add(mine);
+        submitWaiting();
+        return mine.results();
+    }
+
+    /** Whoever comes while a job is being submitted waits for the lock, and finds its tasks in the next one. */
+    private synchronized void submitWaiting() {
+        List<Call> calls = new ArrayList<>();
+        for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
+            calls.add(call);
+        }
+        if (!calls.isEmpty()) {
+            submit(calls);
+        }
+    }
+
+    private void submit(List<Call> calls) {
+        List<DesignTask> tasks = new ArrayList<>();
+        List<BiConsumer<Integer, TaskResult>> receivers = new ArrayList<>();
+        for (Call call : calls) {
+            int first = tasks.size();
+            tasks.addAll(call.tasks());
+            call.tasks().forEach(task -> receivers.add((index, result) -> call.done(index - first, result)));
+        }
+        Function2<Object, TaskResult, BoxedUnit> handler = (index, result) -> {
+            receivers.get((Integer) index).accept((Integer) index, result);
+            return BoxedUnit.UNIT;
+        };
+        List<Object> partitions =
+                IntStream.range(0, tasks.size()).mapToObj(i -> (Object) i).toList();
+        spark.setJobDescription(description(tasks));
+        run.ifPresent(folder -> spark.setLocalProperty(LogContext.RUN, folder));
+        SimpleFutureAction<BoxedUnit> job = spark.sc()
+                .submitJob(
+                        spark.parallelize(tasks, tasks.size()).rdd(),
+                        evaluated(),
+                        CollectionConverters.asScala(partitions).toSeq(),
+                        handler,
+                        () -> BoxedUnit.UNIT);
+        FutureConverters.asJava(job).whenComplete((done, error) -> {
+            if (error != null) {
+                calls.forEach(call -> call.failed(error));
+            }
+        });
+    }
+
+    /** What the job's tasks do: serialisable, as Spark asks of a function that it ships. */
+    private interface Evaluated extends Function1<Iterator<DesignTask>, TaskResult>, Serializable {}
+
+    private Evaluated evaluated() {
         Broadcast<EvaluationContext> shared = context;
         Evaluation shipped = evaluation;
         Counters count = counters;
-        spark.setJobDescription(description(tasks));
-        return spark.parallelize(tasks, tasks.size())
-                .map(task -> {
-                    EvaluationContext common = shared.value();
-                    TaskResult result = shipped.evaluate(common, task, Executors.attempt());
-                    count.add(1, result.evaluation().effort().ilpFallbacks(), common.scheduler());
-                    return result;
-                })
-                .collect();
+        return tasks -> {
+            EvaluationContext common = shared.value();
+            TaskResult result = shipped.evaluate(common, tasks.next(), Executors.attempt());
+            count.add(1, result.evaluation().effort().ilpFallbacks(), common.scheduler());
+            return result;
+        };
+    }
+
+    /** Tasks that somebody waits for, and what came of them so far. */
+    private static final class Call {
+        private final List<DesignTask> tasks;
+        private final AtomicReferenceArray<TaskResult> results;
+        private final AtomicInteger missing;
+        private final CompletableFuture<List<TaskResult>> all = new CompletableFuture<>();
+
+        Call(List<DesignTask> tasks) {
+            this.tasks = List.copyOf(tasks);
+            this.results = new AtomicReferenceArray<>(tasks.size());
+            this.missing = new AtomicInteger(tasks.size());
+        }
+
+        List<DesignTask> tasks() {
+            return tasks;
+        }
+
+        void done(int index, TaskResult result) {
+            results.set(index, result);
+            if (missing.decrementAndGet() == 0) {
+                all.complete(
+                        IntStream.range(0, tasks.size()).mapToObj(results::get).toList());
+            }
+        }
+
+        void failed(Throwable error) {
+            all.completeExceptionally(error);
+        }
+
+        List<TaskResult> results() {
+            try {
+                return all.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while designs were out", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
     }
 
     /** What Spark's UI and log say of a job: {@code explore #17: 8 designs, 136 to 143}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +16,7 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.LogContext;
 import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.run.SweepTables;
 import org.nicepim.jobs.sweep.BatchWork;
@@ -47,6 +49,7 @@ public final class SparkSweepRunner implements SweepJob.Runner {
     private final Doing doing;
     private final Counters counters;
     private final TaskQueue queue = new TaskQueue();
+    private final Optional<String> run = LogContext.run();
     private final long started = System.nanoTime();
 
     /**
@@ -73,6 +76,7 @@ public final class SparkSweepRunner implements SweepJob.Runner {
             return;
         }
         spark.setJobDescription("sweep: " + batches.size() + " batches");
+        run.ifPresent(folder -> spark.setLocalProperty(LogContext.RUN, folder));
         RDD<SweepBatch> shipped = spark.parallelize(batches, batches.size()).rdd();
         List<Object> all = new ArrayList<>();
         IntStream.range(0, batches.size()).forEach(all::add);

@@ -35,8 +35,8 @@ import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.TestRun;
 
 /**
- * Does {@code nicepim explore} with each {@link Fidelity} run on a standalone cluster, its rows on HDFS, even if a worker is killed? Master
- * and two workers are processes of their own on the loopback, each with an executor; name node and data node live in this process.
+ * Does {@code nicepim explore} with each {@link Fidelity} run on a standalone cluster, its rows on HDFS, even if a worker and a data node are killed? Master
+ * and two workers are processes of their own on the loopback, each with an executor; name node and data nodes live in this process.
  */
 @Tag("slow")
 class StandaloneTest {
@@ -59,7 +59,7 @@ class StandaloneTest {
         Configuration hadoop = new Configuration();
         hadoop.set(
                 MiniDFSCluster.HDFS_MINIDFS_BASEDIR, temporary.resolve("hdfs").toString());
-        hdfs = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
+        hdfs = new MiniDFSCluster.Builder(hadoop).numDataNodes(2).build();
         int port = freePort();
         int web = freePort();
         master = "spark://127.0.0.1:" + port;
@@ -183,9 +183,9 @@ class StandaloneTest {
         theWinnerIsThatOfTheSimulation(out, JSON.readTree(whole.out()).get("best"));
     }
 
-    /** Whichever test comes after this one has a worker less. */
+    /** Whichever test comes after this one has a worker and a data node less. */
     @Test
-    void aWorkerThatIsKilledIsNotMissed() throws IOException, InterruptedException {
+    void aWorkerAndADataNodeThatAreKilledAreNotMissed() throws IOException, InterruptedException {
         URI out = out("killed");
         org.apache.hadoop.fs.Path first = new org.apache.hadoop.fs.Path(out + "/evaluations/batch-00000.parquet");
         FileSystem files = hdfs.getFileSystem();
@@ -197,6 +197,7 @@ class StandaloneTest {
                     Thread.sleep(POLL_MILLIS / 10);
                 }
                 worker.destroyForcibly();
+                hdfs.stopDataNode(1);
                 amid.set(!files.exists(new org.apache.hadoop.fs.Path(out + "/evaluations/batch-00001.parquet")));
             } catch (IOException | InterruptedException e) {
                 amid.set(false);

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkConf;
 import org.apache.spark.internal.config.ConfigEntry$;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +119,13 @@ class DeployTest {
         assertThat(((List<String>) Objects.requireNonNull(spec.get("arguments"))).get(1))
                 .isEqualTo("/opt/nicepim/conf/explore/quickstart.yaml");
         assertThat(DEPLOY.resolveSibling("conf/explore/quickstart.yaml")).exists();
+    }
+
+    /** Another version than that of the client beside it breaks at run time. */
+    @Test
+    void theConnectorForS3HasTheVersionOfTheHadoopClient() throws IOException {
+        assertThat(Files.readString(DEPLOY.resolveSibling("docs/cluster.md")))
+                .contains("org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion() + " ");
     }
 
     static Stream<Path> scripts() throws IOException {

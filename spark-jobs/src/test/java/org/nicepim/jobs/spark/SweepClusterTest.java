@@ -3,12 +3,15 @@ package org.nicepim.jobs.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +23,7 @@ import org.nicepim.jobs.run.SweepTables;
 import org.nicepim.jobs.sweep.BatchWork;
 import org.nicepim.jobs.sweep.SweepBatch;
 import org.nicepim.jobs.sweep.SweepContext;
+import org.nicepim.jobs.sweep.SweepJob;
 import org.nicepim.jobs.sweep.SweepRow;
 import org.nicepim.jobs.sweep.SweepSummary;
 import org.nicepim.jobs.sweep.TestSweep;
@@ -31,11 +35,12 @@ import org.nicepim.sharing.ShortestPathScheduler;
 
 /**
  * Do executors in processes of their own write to HDFS the rows that this process writes here, even if a row ends each process that evaluates
- * it?
+ * it, and if a data node dies meanwhile?
  */
 @Tag("slow")
 class SweepClusterTest {
     private static final int DEADLY_BATCH = 1;
+    private static final int DATA_NODES = 3;
 
     private final TestSweep sweep = TestSweep.with("layers=false");
     private final Path temporary;
@@ -61,7 +66,7 @@ class SweepClusterTest {
         Configuration hadoop = new Configuration();
         hadoop.set(
                 MiniDFSCluster.HDFS_MINIDFS_BASEDIR, temporary.resolve("hdfs").toString());
-        return new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
+        return new MiniDFSCluster.Builder(hadoop).numDataNodes(DATA_NODES).build();
     }
 
     /** Ends its JVM when it schedules the sharing of the first row that it sees, as a native solver may. */
@@ -91,8 +96,19 @@ class SweepClusterTest {
         try (SparkSession session = cluster()) {
             String uri = hdfs.getFileSystem().getUri() + "/runs/sweep";
             SweepFolder there = sweep.open(uri, false);
-            SweepSummary summary = sweep.run(
-                    there, new SparkSweepRunner(session, sweep.context(), there.tables(), SweepClusterTest::deadly));
+            SweepJob.Runner cluster =
+                    new SparkSweepRunner(session, sweep.context(), there.tables(), SweepClusterTest::deadly);
+            AtomicInteger batches = new AtomicInteger();
+            SweepJob.Progress killer = (soFar, resumed) -> {
+                if (batches.getAndIncrement() == 0) {
+                    kill(hdfs, uri + "/manifest.json");
+                }
+            };
+            SweepSummary summary = new SweepJob(sweep.config().plan(), there, cluster, killer).run();
+            assertThat(batches.get())
+                    .as("files, all but one to come when a node was killed")
+                    .isEqualTo(7);
+            assertThat(hdfs.getDataNodes()).hasSize(DATA_NODES - 1);
             assertThat(summary.counts().rows()).isEqualTo(TestSweep.ROWS);
             assertThat(summary.counts().failed()).isEqualTo(1);
             List<SweepRow> rows = TestSweep.timeless(there.tables());
@@ -103,6 +119,17 @@ class SweepClusterTest {
             assertResumed(session, uri, rows);
         } finally {
             hdfs.shutdown();
+        }
+    }
+
+    /** Ends a data node that holds the file. */
+    private static void kill(MiniDFSCluster hdfs, String file) {
+        try {
+            BlockLocation block =
+                    hdfs.getFileSystem().getFileBlockLocations(new org.apache.hadoop.fs.Path(file), 0, 1)[0];
+            hdfs.stopDataNode(block.getNames()[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
