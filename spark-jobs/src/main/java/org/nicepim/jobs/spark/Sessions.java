@@ -23,7 +23,6 @@ public final class Sessions {
     /** What Spark calls an application to which a standalone master has given no number. */
     private static final String UNREGISTERED = "spark-application-";
 
-
     private Sessions() {}
 
     /**
