@@ -102,7 +102,7 @@ class StopTest {
         assertThatThrownBy(() -> TestRun.quick("tuner.mode=asynchronos"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Maybe 'asynchronous'?");
-        assertThatThrownBy(() -> TestRun.quick("tuner.mode=asynchronous", "tuner.designsPerIteration=1001"))
+        assertThatThrownBy(() -> TestRun.quick("tuner.mode=asynchronous", "tuner.designsPerIteration=5001"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Maybe mode: synchronous?");
     }
