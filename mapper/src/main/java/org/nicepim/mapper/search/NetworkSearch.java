@@ -1,8 +1,6 @@
 package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.mapper.mapspace.Segment;
-import org.nicepim.mapper.mapspace.Slices;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.mapping.Mapping;
 import org.nicepim.mapping.Region;
@@ -28,18 +25,12 @@ import org.nicepim.workload.Workload;
  * <p>Steps are priced in the order of a cheap estimate, as long as that finds a place. What the beam drops may be lost.
  */
 public final class NetworkSearch {
-    /** Ways to share nodes out among branches, per segment: those whose sketches are best of so many per number of rectangles. */
-    private static final int SLICINGS = 3;
-
-    private static final int SKETCHED = 4;
     /** States, best first, behind which branches are tried side by side. */
     private static final int SIDE_STATES = 3;
     /** Moves priced per state kept, most promising first. */
     private static final int PRICED = 8;
     /** States kept within branches that run side by side. */
     private static final int BRANCH_WIDTH = 4;
-    /** Most rectangles side by side; branches beyond share one. */
-    private static final int MOST_GROUPS = 4;
 
     private final Workload workload;
     private final MovePrices moves;
@@ -117,8 +108,9 @@ public final class NetworkSearch {
         private final Options options;
         private final Ahead ahead;
         private final boolean sideBySide;
+        private final BranchPlans plans;
         private final Map<List<Object>, List<State>> ends = new HashMap<>();
-        private final Map<List<Object>, List<Plan>> plans = new HashMap<>();
+        private final Map<List<Object>, List<BranchPlans.Plan>> planned = new HashMap<>();
         private final IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
 
         Walk(Options options, Weights weights, Ahead ahead, boolean sideBySide) {
@@ -126,6 +118,7 @@ public final class NetworkSearch {
             this.options = options;
             this.ahead = ahead;
             this.weights = weights;
+            this.plans = new BranchPlans(options, weights);
         }
 
         List<State> on(Segment segment, Ahead.Where where, List<State> states) {
@@ -211,7 +204,7 @@ public final class NetworkSearch {
             }
             if (sideBySide && !inOrder.isEmpty()) {
                 List<Object> key = List.of(id(branches), where.region());
-                for (Plan plan : plans.computeIfAbsent(key, k -> plans(branches, where.region()))) {
+                for (BranchPlans.Plan plan : planned.computeIfAbsent(key, k -> plans.of(branches, where.region()))) {
                     for (State state : states.subList(0, Math.min(SIDE_STATES, states.size()))) {
                         beside(plan, state, inOrder.get(0), where)
                                 .ifPresent(end -> beam.add(end, value(end, last, where)));
@@ -252,13 +245,16 @@ public final class NetworkSearch {
             return known;
         }
 
-        private Optional<State> beside(Plan plan, State start, State instead, Ahead.Where where) {
+        private Optional<State> beside(BranchPlans.Plan plan, State start, State instead, Ahead.Where where) {
             List<List<State>> ends = new ArrayList<>();
-            for (int i = 0; i < plan.groups.size(); i++) {
-                Segment group = plan.groups.get(i);
+            for (int i = 0; i < plan.groups().size(); i++) {
+                Segment group = plan.groups().get(i);
                 List<Segment.Single> layers = group.layers();
                 Ahead.Where inside = new Ahead.Where(
-                        layers.get(0).place(), last(List.of(group)), plan.regions.get(i), Optional.of(where));
+                        layers.get(0).place(),
+                        last(List.of(group)),
+                        plan.regions().get(i),
+                        Optional.of(where));
                 List<State> end = branch(group, inside, start.live());
                 if (end.isEmpty()) {
                     return Optional.empty();
@@ -316,95 +312,5 @@ public final class NetworkSearch {
         private double untimed(State end, int last, Ahead.Where where) {
             return weights.of(0, end.dynamicPj(), end.weightBytes()) + ahead.of(end.live(), last, where);
         }
-
-        /** Those that come to less than one branch after another on all nodes, by sketches of both; best first. */
-        private List<Plan> plans(List<Segment> branches, Region region) {
-            List<Plan> plans = new ArrayList<>();
-            double inOrder = weights.of(sketch(Segment.inOrder(branches), region));
-            int most = Math.min(Math.min(branches.size(), MOST_GROUPS), region.nodes());
-            for (int count = 2; count <= most; count++) {
-                List<Group> groups = groups(branches, region, count);
-                double[] work = groups.stream().mapToDouble(group -> group.work).toArray();
-                List<Segment> segments = groups.stream()
-                        .map(group ->
-                                group.branches.size() == 1 ? group.branches.get(0) : Segment.inOrder(group.branches))
-                        .toList();
-                for (Slices.Slicing way : Slices.best(region, work, SKETCHED)) {
-                    plans.add(new Plan(segments, way.regions(), sketch(segments, way.regions())));
-                }
-            }
-            return plans.stream()
-                    .filter(plan -> plan.about < inOrder)
-                    .sorted(Comparator.comparingDouble(Plan::about))
-                    .limit(SLICINGS)
-                    .toList();
-        }
-
-        private double sketch(List<Segment> groups, List<Region> regions) {
-            double cycles = 0;
-            double dynamicPj = 0;
-            for (int i = 0; i < groups.size(); i++) {
-                Options.Best group = sketch(groups.get(i), regions.get(i));
-                cycles = Math.max(cycles, group.cycles());
-                dynamicPj += group.dynamicPj();
-            }
-            return weights.of(new Options.Best(cycles, dynamicPj));
-        }
-
-        /** Layers one after another. */
-        private Options.Best sketch(Segment segment, Region region) {
-            double cycles = 0;
-            double dynamicPj = 0;
-            for (Segment.Single layer : segment.layers()) {
-                Options.Best best = options.sketch(layer, region);
-                cycles += best.cycles();
-                dynamicPj += best.dynamicPj();
-            }
-            return new Options.Best(cycles, dynamicPj);
-        }
-
-        /** Longest branch first, each to the group that has least to do. */
-        private List<Group> groups(List<Segment> branches, Region region, int count) {
-            List<Segment> longest = new ArrayList<>(branches);
-            longest.sort(Comparator.comparingDouble(
-                    (Segment branch) -> -sketch(branch, region).cycles()));
-            List<Group> groups = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                groups.add(new Group());
-            }
-            for (Segment branch : longest) {
-                Group least = Collections.min(groups, Comparator.comparingDouble((Group group) -> group.work));
-                least.branches.add(branch);
-                least.work += sketch(branch, region).cycles();
-            }
-            groups.forEach(group -> group.branches.sort(
-                    Comparator.comparingInt(branch -> branch.layers().get(0).place())));
-            groups.sort(Comparator.comparingDouble((Group group) -> -group.work));
-            return groups;
-        }
-    }
-
-    /**
-     * Who runs where.
-     *
-     * @param groups branches, or several that take turns
-     * @param regions one per group
-     * @param about what that comes to, without bringing inputs in place
-     */
-    private record Plan(List<Segment> groups, List<Region> regions, double about) {
-        /** The last of their layers. */
-        private int last() {
-            return groups.stream()
-                    .mapToInt(group ->
-                            group.layers().get(group.layers().size() - 1).place())
-                    .max()
-                    .orElseThrow();
-        }
-    }
-
-    /** Branches that share a rectangle. */
-    private static final class Group {
-        private final List<Segment> branches = new ArrayList<>();
-        private double work;
     }
 }
