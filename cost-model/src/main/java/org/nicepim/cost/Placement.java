@@ -198,19 +198,37 @@ record Placement(FeatureMap tensor, List<Share> shares, int kinds) {
      * @param reordered if what lies on the right node already is listed as well, from the node to itself
      */
     void pull(Placement home, boolean reordered, Moves moves) {
-        double[] overlaps = new double[kinds * home.kinds];
-        Arrays.fill(overlaps, Double.NaN);
+        Share[][] sources = new Share[kinds][];
+        double[][] words = new double[kinds][home.kinds];
         for (Share to : shares) {
-            for (Share from : home.shares) {
-                int pair = to.kind * home.kinds + from.kind;
-                if (Double.isNaN(overlaps[pair])) {
-                    overlaps[pair] = overlap(from, to);
-                }
-                if (overlaps[pair] > 0 && (reordered || to.node != from.node)) {
-                    moves.move(from, to, overlaps[pair]);
+            if (sources[to.kind] == null) {
+                sources[to.kind] = home.overlapping(to, words[to.kind]);
+            }
+            for (Share from : sources[to.kind]) {
+                if (reordered || to.node != from.node) {
+                    moves.move(from, to, words[to.kind][from.kind]);
                 }
             }
         }
+    }
+
+    /**
+     * Shares that have something of what a node needs.
+     *
+     * @param words of each kind that it needs; is filled
+     */
+    private Share[] overlapping(Share to, double[] words) {
+        Arrays.fill(words, Double.NaN);
+        List<Share> some = new ArrayList<>(shares.size());
+        for (Share from : shares) {
+            if (Double.isNaN(words[from.kind])) {
+                words[from.kind] = overlap(from, to);
+            }
+            if (words[from.kind] > 0) {
+                some.add(from);
+            }
+        }
+        return some.toArray(Share[]::new);
     }
 
     /** Words that one node has and the other needs of it. */

@@ -37,12 +37,9 @@ import org.nicepim.workload.Workload;
  * </pre>
  */
 final class WholeSearch {
-    /** Candidates kept per layer and rectangle. */
-    private static final int KEEP = 32;
-    /** Tile sizes tried per dim while ways to run a layer are compared, and before, while layouts are. */
-    private static final int SIZES = 9;
-
-    private static final int FIRST_SIZES = 4;
+    private static final LayerSearch.Effort SEARCH = new LayerSearch.Effort(32, 9, 1);
+    /** What ways are worth is only sketched while layouts and plans of branches are compared. */
+    private static final LayerSearch.Effort SKETCH = new LayerSearch.Effort(1, 4, 1.1);
     /** States of the beam. */
     private static final int WIDTH = 8;
     /** Rounds for product objectives. */
@@ -156,18 +153,18 @@ final class WholeSearch {
     /** Layers are searched for what they count for in the network, as far as that is known. */
     private Options options(Start start, CopyChoices copies) {
         Merit merit = start.weights.merit(hardware.standingPj(1));
-        LayerSearch sketches = layers(merit, start.layout, 1, FIRST_SIZES);
-        return new Options(hardware, layers(merit, start.layout, KEEP, SIZES), sketches, copies, kinds);
+        LayerSearch sketches = layers(merit, start.layout, SKETCH);
+        return new Options(hardware, layers(merit, start.layout, SEARCH), sketches, copies, kinds);
     }
 
     /** The best way of each layer alone. */
     private Options alone(Layout layout) {
-        LayerSearch layers = layers(options.objective(), layout, 1, FIRST_SIZES);
+        LayerSearch layers = layers(options.objective(), layout, SKETCH);
         return new Options(hardware, layers, layers, CopyChoices.ONE, kinds);
     }
 
-    private LayerSearch layers(Merit merit, Layout layout, int keep, int sizes) {
-        return new LayerSearch(hardware, shares, options, merit, layout, sharing, keep, sizes, counter);
+    private LayerSearch layers(Merit merit, Layout layout, LayerSearch.Effort effort) {
+        return new LayerSearch(hardware, shares, options, merit, layout, sharing, effort, counter);
     }
 
     private Outcome uniform(Start start) {

@@ -204,7 +204,7 @@ class MapperTest {
         Workload workload = Zoo.create("mobilenet_v2", 1);
         MapperResult.Mapped free = mapped(workload, chip, Style.REPLICATION);
         double fullest = free.cost().capacity().fullestNodeBytes();
-        long channelBytes = (long) (0.9 * fullest / chip.channelsPerNode()) >> 13 << 13;
+        long channelBytes = (long) (0.95 * fullest / chip.channelsPerNode()) >> 13 << 13;
         HardwareConfig small = withChannelsOf(chip, channelBytes);
         MapperResult.Mapped tight = mapped(workload, small, Style.REPLICATION);
         assertThat(free.capacityGap()).isZero();

@@ -16,6 +16,12 @@ import org.nicepim.mapping.Region;
  * several outputs is shared among them. An estimate to compare states by, neither a bound nor a part of any price.
  */
 final class Ahead {
+    /**
+     * Ways of a reader that are looked at, best first. Tried on four networks: densenet121 takes half the time that all ways take, and EDP
+     * is 0.1 % more on average; with 12 it is 0.7 % more.
+     */
+    private static final int MOST_WAYS = 24;
+
     private final Options options;
     private final Graph graph;
     private final MovePrices moves;
@@ -125,6 +131,6 @@ final class Ahead {
             ways.add(new Way(way.option, (way.value - cheapest) / inputs));
         }
         ways.sort(Comparator.comparingDouble(Way::value));
-        return ways;
+        return ways.size() <= MOST_WAYS ? ways : List.copyOf(ways.subList(0, MOST_WAYS));
     }
 }

@@ -46,8 +46,7 @@ public final class LayerSearch {
     private final Merit merit;
     private final Layout home;
     private final SharingPrices sharing;
-    private final int keep;
-    private final int sizes;
+    private final Effort effort;
     private final Counter counter;
 
     /**
@@ -57,8 +56,6 @@ public final class LayerSearch {
      * @param merit what a layer is searched for
      * @param home layout of feature maps for which loop nests are searched; others are priced with these
      * @param sharing prices sharing inside the search
-     * @param keep partitions with copies kept per layer and class of copies on the whole array; fewer on a part of it
-     * @param sizes tried per dim of a tile while partitions are compared
      */
     public LayerSearch(
             HardwareModel hardware,
@@ -67,8 +64,7 @@ public final class LayerSearch {
             Merit merit,
             Layout home,
             SharingPrices sharing,
-            int keep,
-            int sizes,
+            Effort effort,
             Counter counter) {
         this.hardware = hardware;
         this.shares = shares;
@@ -76,10 +72,18 @@ public final class LayerSearch {
         this.merit = merit;
         this.home = home;
         this.sharing = sharing;
-        this.keep = keep;
-        this.sizes = sizes;
+        this.effort = effort;
         this.counter = counter;
     }
+
+    /**
+     * How much is tried.
+     *
+     * @param keep partitions with copies kept per layer and class of copies on the whole array; fewer on a part of it
+     * @param sizes tried per dim of a tile while partitions are compared
+     * @param within what is not better by more than this factor than the worst way kept may be missed, at least 1
+     */
+    public record Effort(int keep, int sizes, double within) {}
 
     /**
      * One way to run a layer.
@@ -103,26 +107,36 @@ public final class LayerSearch {
      */
     public List<Candidate> candidates(Layer layer, int rows, int cols, CopyChoices copies) {
         boolean whole = rows * cols == hardware.config().nodes();
-        int kept = whole ? keep : (keep + FEWER_IN_PARTS - 1) / FEWER_IN_PARTS;
+        int kept = whole ? effort.keep : (effort.keep + FEWER_IN_PARTS - 1) / FEWER_IN_PARTS;
         Shortlist single = new Shortlist(kept);
         Shortlist copied = new Shortlist(kept);
         for (Bounded bounded : bounded(layer, rows, cols)) {
             boolean any = single.size() + copied.size() > 0;
             boolean exhausted = counter.evaluations() >= options.budget();
-            boolean closed = single.isClosedTo(bounded.value) && copied.isClosedTo(bounded.value);
+            boolean closed = isClosed(single, bounded.value) && isClosed(copied, bounded.value);
             if (any && (exhausted || closed)) {
                 break;
             }
             ShareSearch search = new ShareSearch(layer, bounded.share);
             for (int number : copies.of(layer, bounded.share.partition())) {
                 Shortlist list = number == 1 ? single : copied;
-                list.addAll(search.rated(number, list.limit()));
+                list.addAll(search.rated(number, limit(list)));
             }
         }
         List<Candidate> all = new ArrayList<>();
         single.rated().forEach(rated -> all.addAll(rated.underLayouts()));
         copied.rated().forEach(rated -> all.addAll(rated.underLayouts()));
         return all;
+    }
+
+    /** True if nothing of that value would find a place; in an empty list nothing is missed. */
+    private boolean isClosed(Shortlist list, double value) {
+        return list.size() == 0 || value >= limit(list);
+    }
+
+    /** Only what is below it is looked for. */
+    private double limit(Shortlist list) {
+        return list.limit() / effort.within;
     }
 
     /** What the best of these ways costs; empty if there is none. */
@@ -210,7 +224,7 @@ public final class LayerSearch {
                     .mapToDouble(nest -> value(cost(model, nest, homes)) * ROUNDING)
                     .reduce(limit, Math::min);
             return new LoopNestSearch(model, share.dims(), Dataflows.of(layer), merit, counter)
-                    .sized(List.of(extent -> TileSizes.some(extent, sizes)))
+                    .sized(List.of(extent -> TileSizes.some(extent, effort.sizes)))
                     .under(traffic)
                     .floors(share.bound().floors())
                     .best(known)

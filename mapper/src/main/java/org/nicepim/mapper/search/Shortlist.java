@@ -25,12 +25,6 @@ final class Shortlist {
         return rated.size();
     }
 
-    /** True if nothing of that value would find a place; in an empty list nothing is missed. */
-    boolean isClosedTo(double value) {
-        return rated.isEmpty()
-                || (rated.size() >= most && value >= rated.get(most - 1).value());
-    }
-
     /** What is below it finds a place. */
     double limit() {
         return rated.size() < most

@@ -34,8 +34,7 @@ class LayerSearchTest {
                 objective,
                 Layout.CHW,
                 sharing,
-                keep,
-                99,
+                new LayerSearch.Effort(keep, 99, 1),
                 counter);
     }
 

@@ -76,8 +76,7 @@ class NetworkSearchTest {
                     Objective.EDP,
                     Layout.CHW,
                     sharing,
-                    keep,
-                    99,
+                    new LayerSearch.Effort(keep, 99, 1),
                     new Counter());
             this.options = new Options(hardware, layers, layers, copies, new HashMap<>());
             double energy = hardware.standingPj(1) * gen.between(1, 40);
