@@ -40,8 +40,10 @@ final class WholeSearch {
     private static final LayerSearch.Effort SEARCH = new LayerSearch.Effort(32, 9, 1);
     /** What ways are worth is only sketched while layouts and plans of branches are compared. */
     private static final LayerSearch.Effort SKETCH = new LayerSearch.Effort(1, 4, 1.1);
-    /** States of the beam. */
+    /** States of the beam, and all of them in a network: short ones, which cost little, get a wider beam. */
     private static final int WIDTH = 8;
+
+    private static final int STATES = 256;
     /** Rounds for product objectives. */
     private static final int ROUNDS = 3;
     /** What a cycle counts for besides, when rounds have come to an end. */
@@ -78,7 +80,8 @@ final class WholeSearch {
                 new Region(0, 0, hardware.config().nodeRows(), hardware.config().nodeCols());
         this.sharing = new SharingPrices(hardware.config().technology().noc(), scheduler);
         this.shares = new LayerShares(hardware, options.style());
-        this.networks = new NetworkSearch(workload, hardware, WIDTH);
+        this.networks = new NetworkSearch(
+                workload, hardware, Math.max(WIDTH, STATES / workload.layers().size()));
     }
 
     /**

@@ -30,6 +30,9 @@ public final class Options {
     private final Map<List<Object>, List<LayerSearch.Candidate>> candidates = new HashMap<>();
     private final Map<List<Object>, Best> sketched = new HashMap<>();
     private final Map<List<Object>, List<Option>> options = new HashMap<>();
+    /** The ways beside which each was found. */
+    private final IdentityHashMap<LayerSearch.Candidate, List<LayerSearch.Candidate>> found = new IdentityHashMap<>();
+
     private final IdentityHashMap<LayerSearch.Candidate, LayerSearch.Candidate> refined = new IdentityHashMap<>();
     private final Map<Object, Integer> kinds;
     private final Map<Integer, Integer> needKinds = new HashMap<>();
@@ -69,31 +72,56 @@ public final class Options {
         return known;
     }
 
-    /** Tries all tile sizes for the ways that were chosen; from now on they cost what that finds. */
-    public void refine(NetworkSearch.Found found) {
+    /** Tries all tile sizes for the ways that were chosen, and other layouts for these; from now on they cost what that finds. */
+    public void refine(NetworkSearch.Found chosen) {
         Set<LayerSearch.Candidate> old = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Option option : found.options()) {
+        for (Option option : chosen.options()) {
             LayerSearch.Candidate candidate = option.candidate();
             if (!refined.containsKey(candidate)) {
                 LayerSearch.Candidate better = search.refined(option.layer(), candidate);
-                refined.put(candidate, better);
-                refined.put(better, better);
                 old.add(candidate);
+                replace(candidate, better);
+                List<LayerSearch.Candidate> beside = Objects.requireNonNull(found.get(candidate));
+                for (LayerSearch.Candidate other : search.laidOutOtherwise(option.layer(), better)) {
+                    old.add(add(other, beside));
+                }
             }
         }
         options.values().removeIf(ways -> ways.stream().anyMatch(way -> old.contains(way.candidate())));
     }
 
+    private void replace(LayerSearch.Candidate candidate, LayerSearch.Candidate better) {
+        refined.put(candidate, better);
+        refined.put(better, better);
+    }
+
+    /** Adds a way, or puts it in place of one with a worse loop nest; returns what it replaces, or itself. */
+    private LayerSearch.Candidate add(LayerSearch.Candidate way, List<LayerSearch.Candidate> beside) {
+        for (LayerSearch.Candidate known : beside) {
+            if (known.isSameButForNest(way)) {
+                LayerSearch.Candidate old = refined.getOrDefault(known, known);
+                if (search.value(way) < search.value(old)) {
+                    replace(known, way);
+                }
+                return old;
+            }
+        }
+        beside.add(way);
+        found.put(way, beside);
+        refined.put(way, way);
+        return way;
+    }
+
     /** A mapping with what was found for its layers since. */
-    public Mapping mapping(NetworkSearch.Found found) {
+    public Mapping mapping(NetworkSearch.Found chosen) {
         Map<String, LoopNest> nests = new HashMap<>();
-        for (Option option : found.options()) {
+        for (Option option : chosen.options()) {
             LayerSearch.Candidate candidate = option.candidate();
             nests.put(
                     option.layer().name(),
                     refined.getOrDefault(candidate, candidate).nest());
         }
-        Mapping mapping = found.mapping();
+        Mapping mapping = chosen.mapping();
         List<LayerMapping> layers = mapping.layers().stream()
                 .map(layer -> new LayerMapping(
                         layer.layer(),
@@ -144,8 +172,11 @@ public final class Options {
         List<Object> key = List.of(shape(layer), region.rows(), region.cols());
         List<LayerSearch.Candidate> known = candidates.get(key);
         if (known == null) {
-            known = search.candidates(layer, region.rows(), region.cols(), copies);
-            candidates.put(key, known);
+            List<LayerSearch.Candidate> ways =
+                    new ArrayList<>(search.candidates(layer, region.rows(), region.cols(), copies));
+            ways.forEach(way -> found.put(way, ways));
+            candidates.put(key, ways);
+            known = ways;
         }
         return known;
     }
