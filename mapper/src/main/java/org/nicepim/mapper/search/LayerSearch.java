@@ -2,8 +2,10 @@ package org.nicepim.mapper.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nicepim.cost.ArrayCost;
@@ -53,6 +55,7 @@ public final class LayerSearch {
     private final SharingPrices sharing;
     private final Effort effort;
     private final Counter counter;
+    private final Map<Integer, List<Integer>> sizes = new HashMap<>();
 
     /**
      * For one hardware.
@@ -269,11 +272,15 @@ public final class LayerSearch {
                     .mapToDouble(nest -> value(cost(model, nest, homes)) * ROUNDING)
                     .reduce(limit, Math::min);
             return new LoopNestSearch(model, share.dims(), Dataflows.of(layer), merit, counter)
-                    .sized(List.of(extent -> TileSizes.some(extent, effort.sizes)))
+                    .sized(List.of(this::sizes))
                     .under(traffic)
                     .floors(share.bound().floors())
                     .best(known)
                     .map(found -> nest(model, found));
+        }
+
+        private List<Integer> sizes(int extent) {
+            return sizes.computeIfAbsent(extent, e -> TileSizes.some(e, effort.sizes));
         }
 
         private Nest nest(LayerCostModel model, LoopNestSearch.Found found) {

@@ -47,6 +47,11 @@ class EveryMappingTest {
         return net.build();
     }
 
+    /** Behind a layer that reads two outputs all pairs of their ways have to be gone through, on 2×3 nodes for hours. */
+    private static boolean joins(Workload workload) {
+        return workload.layers().stream().anyMatch(layer -> layer.inputs().size() > 1);
+    }
+
     private static Kernel kernel(Gen gen) {
         return gen.chance(0.5) ? Kernel.square(1) : Kernel.square(3).pad(1);
     }
@@ -59,7 +64,8 @@ class EveryMappingTest {
         for (int seed = 0; seed < CASES; seed++) {
             Gen gen = new Gen(9000 + seed);
             Workload workload = small(gen);
-            HardwareModel hardware = chip(gen.oneOf(2, 3), gen.oneOf(2, 4), gen.oneOf(256, 1024));
+            int cols = gen.oneOf(2, 3);
+            HardwareModel hardware = chip(joins(workload) ? 2 : cols, gen.oneOf(2, 4), gen.oneOf(256, 1024));
             EveryMapping every = new EveryMapping(workload, hardware, new HeuristicScheduler());
             double best = every.bestEdp();
             double gap = found(workload, hardware) / best - 1;
@@ -74,8 +80,8 @@ class EveryMappingTest {
                 choices,
                 sum / CASES,
                 most);
-        assertThat(sum / CASES).isLessThan(0.02);
-        assertThat(most).isLessThan(0.1);
+        assertThat(sum / CASES).isLessThan(0.01);
+        assertThat(most).isLessThan(0.05);
     }
 
     private static final Technology TECHNOLOGY = TechnologyReader.read(YamlNode.parse(
