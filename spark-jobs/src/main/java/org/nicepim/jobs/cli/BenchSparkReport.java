@@ -14,6 +14,7 @@ import org.nicepim.jobs.bench.OverheadBench;
 import org.nicepim.jobs.bench.ScalingModel;
 import org.nicepim.jobs.bench.SweepBench;
 import org.nicepim.jobs.bench.WireBench;
+import org.nicepim.jobs.run.Json;
 
 /** What {@code bench-spark} measured, as text and as JSON. */
 final class BenchSparkReport {

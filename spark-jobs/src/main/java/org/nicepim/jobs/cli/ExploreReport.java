@@ -13,6 +13,7 @@ import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.Front;
 import org.nicepim.jobs.ObjectiveTitle;
 import org.nicepim.jobs.RunEffort;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.RunEnd;
 import org.nicepim.results.EvaluationRow;
 

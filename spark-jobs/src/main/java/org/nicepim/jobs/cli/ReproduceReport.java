@@ -14,6 +14,7 @@ import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Ladder;
 import org.nicepim.jobs.LadderRow;
 import org.nicepim.jobs.LadderStep;
+import org.nicepim.jobs.run.Json;
 
 /** Ladders and an exploration beside the published figures, as text, as JSON and as the page's document. */
 final class ReproduceReport {

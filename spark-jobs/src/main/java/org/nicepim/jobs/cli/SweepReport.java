@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.ObjectiveTitle;
 import org.nicepim.jobs.RunEffort;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.RunEnd;
 import org.nicepim.jobs.run.SweepConfig;
 import org.nicepim.jobs.sweep.SweepRow;
