@@ -43,7 +43,7 @@ class ReportCommandTest {
     @Test
     void aRunIsWrittenIntoItsFolder() throws IOException {
         Path run = ReportFolder.write(folder.resolve("run"), 20, 8, 3).folder();
-        Cli result = Cli.run("report", run.toString());
+        Cli result = Cli.run("report", run.toString(), "--no-mapping");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("wrote " + run.resolve("report.html"), "MiB");
         assertThat(Files.readString(run.resolve("report.html")))
@@ -70,8 +70,8 @@ class ReportCommandTest {
     void jsonSaysWhatWasWritten() throws IOException {
         Path run = ReportFolder.write(folder.resolve("run"), 20, 8, 3).folder();
         Path file = folder.resolve("r.html");
-        JsonNode document =
-                ContractTest.document(Cli.run("report", run.toString(), "--out", file.toString(), "--json"));
+        JsonNode document = ContractTest.document(
+                Cli.run("report", run.toString(), "--out", file.toString(), "--no-mapping", "--json"));
         assertThat(document.get("file").asText()).isEqualTo(file.toString());
         assertThat(document.get("bytes").asLong()).isEqualTo(Files.size(file));
         assertThat(document.get("designs").asInt()).isEqualTo(20);
