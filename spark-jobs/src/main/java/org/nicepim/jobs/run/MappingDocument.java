@@ -45,13 +45,21 @@ public final class MappingDocument {
     /** A chip as the document has it. */
     public static ObjectNode hardware(HardwareConfig hardware) {
         ObjectNode chip = Json.object();
-        List<Integer> values = HardwareParameters.values(hardware);
-        for (int i = 0; i < values.size(); i++) {
-            chip.put(HardwareParameters.NAMES.get(i), values.get(i));
-        }
+        parameters(chip, HardwareParameters.values(hardware));
         chip.put("technology", hardware.technology().name());
         chip.put("word_bits", hardware.technology().logic().wordBits());
         return chip;
+    }
+
+    /**
+     * Adds a design's parameters by their names.
+     *
+     * @param values in the order of {@link HardwareParameters#NAMES}
+     */
+    public static void parameters(ObjectNode document, List<Integer> values) {
+        for (int i = 0; i < values.size(); i++) {
+            document.put(HardwareParameters.NAMES.get(i), values.get(i));
+        }
     }
 
     private static void figures(ObjectNode document, MapRun run, MapperResult.Mapped mapped) {
