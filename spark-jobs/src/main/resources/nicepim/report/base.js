@@ -110,6 +110,8 @@ function chart(id, title, text, option, settings = {}) {
     draw(again = false) {
       if (one.instance && !again) return;
       one.instance?.dispose();
+      one.instance = null;
+      if (!box.clientWidth) return; // Hidden: drawn once it is shown.
       one.instance = echarts.init(box, null, {renderer: settings.bulk ? 'canvas' : 'svg', devicePixelRatio: Math.max(2, window.devicePixelRatio)});
       const drawn = Object.assign({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily}}, option());
       if (drawn.legend && box.clientWidth < 560) drawn.legend.type = 'scroll';
@@ -140,6 +142,7 @@ window.addEventListener('beforeprint', () => {
   root.dataset.theme = 'light';
   charts.forEach(one => {
     one.draw(true);
+    if (!one.instance) return;
     one.instance.resize({width: Math.min(680, one.width), height: Math.min(320, one.box.offsetHeight || 320)});
     one.instance.getZr().flush();
   });

@@ -245,7 +245,8 @@ function chipYaml(i) {
 function oneDesign() {
   if (!data.details?.length) return {parts: [absent('No design runs all workloads, so there is none to look into.')], pick() {}};
   const shown = [...new Set(data.details.map(detail => detail.design))];
-  const state = {design: shown[0], workload: data.details[0].workload};
+  const mapped = data.mapped?.workloads || [];
+  const state = {design: shown[0], workload: mapped.length ? mapped[0].workload : data.details[0].workload};
   const details = () => data.details.filter(detail => detail.design === state.design);
   const get = () => details().find(detail => detail.workload === state.workload) || details()[0];
   const technology = () => data.technologies[data.groups[D.group[state.design]].technology];
@@ -283,6 +284,11 @@ function oneDesign() {
           }
         )
       : null;
+  const arrays = mapped.map((one, k) => {
+    const mapping = Object.assign({hardware: data.mapped.hardware}, one);
+    return el('div', {}, gantt(mapping, k ? '-' + k : ''), links(mapping, k ? '-' + k : ''));
+  });
+  const again = el('p', {class: 'soft', id: 'again'});
   const charted = el('div', {}, layers, el('div', {class: 'pair'}, roof, energy));
   const without = absent(
     'Latency by layer and the roofline of this design are left out: ' +
@@ -290,6 +296,19 @@ function oneDesign() {
         ? 'the sweep was run without layers: true.'
         : 'its layers are not in the folder, or would make this file too large.')
   );
+
+  /** What stands above the node array, or instead of it. */
+  function mappedAgain(one) {
+    const workload = data.workloads[state.workload];
+    if (one)
+      return one.differs
+        ? one.differs
+        : `Design ${D.id[state.design]} mapped again on ${workload} for this page: latency and energy come to what the run\u2019s row says.`;
+    if (!data.mapped) return 'Regions over time and link loads stand in no row of a run; no design was mapped again for them.';
+    if (data.mapped.reason) return 'Regions over time and link loads are left out: ' + data.mapped.reason;
+    const there = mapped.map(one => data.workloads[one.workload]).join(', ');
+    return `Regions over time and link loads stand in no row of a run. They were mapped again for design ${D.id[data.mapped.design]} on ${there}; for this one: nicepim report ${data.folder} --design ${D.id[state.design]} --workload ${workload.replace(/, batch .*/, '')}`;
+  }
 
   function update() {
     const limits = technology();
@@ -305,6 +324,11 @@ function oneDesign() {
     );
     chip.textContent = chipYaml(state.design);
     command.textContent = `Saved as chip.yaml: nicepim map --workload ${data.workloads[state.workload].replace(/, batch /, ' --batch ')} --hardware chip.yaml --out DIR && nicepim report DIR`;
+    const drawn = state.design === data.mapped?.design ? mapped.findIndex(one => one.workload === state.workload) : -1;
+    arrays.forEach((array, k) => {
+      array.hidden = k !== drawn;
+    });
+    again.textContent = mappedAgain(mapped[drawn]);
     const there = Boolean(get().layers);
     if (layers)
       [layers, roof].forEach(figure => {
@@ -324,9 +348,10 @@ function oneDesign() {
       figures,
       charted,
       without,
-      absent(
-        'Regions over time and link loads are left out: rows of a run say which region a layer has, not when it starts nor which way its data go. Map the design to see them:'
-      ),
+      el('h3', {}, 'Node array'),
+      again,
+      arrays,
+      el('p', {class: 'soft'}, 'The chip as a file, and the command that maps any workload on it:'),
       chip,
       command
     ],

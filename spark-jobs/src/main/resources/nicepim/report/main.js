@@ -185,7 +185,7 @@ function mapping() {
     ),
     figuresTable([{name: data.workload, detail, stack: data.limits?.stack_bytes, node: data.limits?.node_bytes}])
   );
-  section('regions', 'Node array', gantt(get), links());
+  section('regions', 'Node array', gantt({hardware: h, detail}), links({hardware: h, detail, links: data.links}));
   section(
     'design',
     'Layers',

@@ -1,9 +1,8 @@
-// One mapping: regions over time, loads of links.
+// One mapping: regions over time, loads of links. A mapping has hardware, detail, and links unless it could not be priced.
 
-function gantt(get) {
-  const detail = get();
+function gantt({hardware, detail}, id = '') {
   const L = detail.layers;
-  const {nodeRows: rows, nodeCols: cols} = data.hardware;
+  const {nodeRows: rows, nodeCols: cols} = hardware;
   const items = [];
   L.name.forEach((_, i) => {
     const region = regionOf(word(L.region, i));
@@ -73,7 +72,7 @@ function gantt(get) {
     };
   };
   return chart(
-    'gantt',
+    'gantt' + id,
     'Regions over time',
     'Which layer each node works on, in the colour of what bounds it. Layers side by side share the time and not the nodes. Scroll or drag the slider to look closer.',
     option,
@@ -81,15 +80,15 @@ function gantt(get) {
   );
 }
 
-function links() {
-  if (!data.links) return absent('Link loads are left out: the mapping could not be priced again.');
-  if (!data.links.length) return absent('There are no link loads: no layer of this mapping shares data between nodes.');
-  const L = data.details[0].layers;
-  const {nodeRows: rows, nodeCols: cols} = data.hardware;
+function links({hardware, detail, links: shared}, id = '') {
+  if (!shared) return absent('Link loads are left out: the mapping could not be priced again.');
+  if (!shared.length) return absent('There are no link loads: no layer of this mapping shares data between nodes.');
+  const L = detail.layers;
+  const {nodeRows: rows, nodeCols: cols} = hardware;
   const most = link => extent(link.bytes)[1];
-  let picked = data.links.reduce((best, link, k) => (most(link) > most(data.links[best]) ? k : best), 0);
+  let picked = shared.reduce((best, link, k) => (most(link) > most(shared[best]) ? k : best), 0);
   const option = () => {
-    const link = data.links[picked];
+    const link = shared[picked];
     const region = regionOf(word(L.region, link.layer));
     const step = [
       [0, 1],
@@ -180,21 +179,23 @@ function links() {
       ]
     };
   };
+  // Room for the scale of colours and its ends.
+  const tall = Math.round(Math.max(230, Math.min(560, (420 * rows) / cols)));
   const figure = chart(
-    'links',
+    'links' + id,
     'Load of each link',
     'Bytes over each link, both ways, in one gather of the layer\u2019s shared operands (an average tile of each). Darker nodes are the layer\u2019s region.',
     option,
     {
-      height: Math.round(Math.max(160, Math.min(560, (420 * rows) / cols))),
-      width: Math.round((Math.max(160, Math.min(560, (420 * rows) / cols)) * cols) / rows) + 100,
+      height: tall,
+      width: Math.round((tall * cols) / rows) + 100,
       bulk: rows * cols > 64,
       controls: el(
         'div',
         {class: 'controls'},
         picker(
           'layer',
-          data.links.map((link, k) => [k, `${L.name[link.layer]} (${num(most(link) / KIB)} KiB at most, ${link.scheduler})`]),
+          shared.map((link, k) => [k, `${L.name[link.layer]} (${num(most(link) / KIB)} KiB at most, ${link.scheduler})`]),
           picked,
           k => {
             picked = k;

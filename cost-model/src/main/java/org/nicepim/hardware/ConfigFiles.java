@@ -79,6 +79,10 @@ public final class ConfigFiles {
         if (kind.names().contains(nameOrPath)) {
             return YamlNode.parse(builtIn(kind, nameOrPath), nameOrPath + " (built in)");
         }
+        if (Files.isDirectory(path)) {
+            throw new ConfigException("'" + nameOrPath + "': is a folder, a " + kind.folder() + " file is needed."
+                    + " Maybe a file in it?");
+        }
         throw new ConfigException("'" + nameOrPath + "': no such " + kind.folder() + " file, and no " + inConf
                 + "; built in: " + String.join(", ", kind.names()) + "." + Suggestions.maybe(nameOrPath, kind.names()));
     }

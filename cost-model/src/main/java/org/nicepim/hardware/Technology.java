@@ -39,6 +39,11 @@ public record Technology(
         this(name, logic, dram, noc, logicEnergy, logicArea, sram, Measured.NOTHING);
     }
 
+    /** The same under another name. */
+    public Technology named(String other) {
+        return new Technology(other, logic, dram, noc, logicEnergy, logicArea, sram, measured);
+    }
+
     /**
      * The same technology computing and storing in words of other width: activations, KV cache, weights unless quantised by
      * themselves, buffers and their ports, PEs. Psums have twice the width.

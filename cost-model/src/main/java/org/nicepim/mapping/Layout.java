@@ -41,6 +41,15 @@ public record Layout(int channelBlock) {
                 "layout '" + word + "' must be chw, hwc, or c and a block of channels. Maybe c16?");
     }
 
+    /**
+     * The layout that {@link #toString} printed, or of a word.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Layout ofPrinted(String text) {
+        return parse(text.replaceAll("(?i)HW[0-9]+c$", ""));
+    }
+
     /** The block for a tensor of so many channels: never larger than the tensor. */
     public int blockFor(int channels) {
         return Math.min(channelBlock, channels);

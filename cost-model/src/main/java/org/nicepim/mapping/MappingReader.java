@@ -177,9 +177,8 @@ public final class MappingReader {
     }
 
     private static Layout layout(Layer layer, YamlNode node) {
-        String word = node.text().replaceAll("(?i)HW[0-9]+c$", "");
         try {
-            return Layout.parse(word);
+            return Layout.ofPrinted(node.text());
         } catch (IllegalArgumentException e) {
             throw node.error("layer '" + layer.name() + "': " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package org.nicepim.mapping;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.LayerDims;
 import org.nicepim.workload.Operand;
@@ -98,6 +99,15 @@ public record Partition(List<Split> rowSplits, List<Split> colSplits) {
             }
         }
         return true;
+    }
+
+    /** Splits over the region's rows, then over its columns, outermost first, such as {@code K4/P2Q2}. */
+    public String text() {
+        return text(rowSplits) + "/" + text(colSplits);
+    }
+
+    private static String text(List<Split> splits) {
+        return splits.stream().map(split -> split.dim().name() + split.parts()).collect(Collectors.joining());
     }
 
     /** Dims of the largest share: extents divided by parts, rounded up. */

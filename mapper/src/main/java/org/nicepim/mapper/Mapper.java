@@ -37,6 +37,15 @@ public final class Mapper {
 
     /** Maps a workload, or says why it cannot run. */
     public MapperResult map(Workload workload, HardwareConfig config) {
+        return map(workload, config, new Counter());
+    }
+
+    /**
+     * Maps a workload, or says why it cannot run.
+     *
+     * @param counter of this search alone; another thread may look at it meanwhile
+     */
+    public MapperResult map(Workload workload, HardwareConfig config, Counter counter) {
         if (!config.dividesChannels()) {
             return new MapperResult.Infeasible(config.nodes() + " nodes do not divide "
                     + config.technology().dram().organization().channels() + " DRAM channels");
@@ -46,13 +55,13 @@ public final class Mapper {
         if (!demand.fits(config)) {
             return new MapperResult.Infeasible(demand.shortage(config));
         }
-        Counter counter = new Counter();
         WholeSearch search = new WholeSearch(workload, hardware, options, searchScheduler, counter);
         WholeSearch.Outcome outcome = search.best();
         if (outcome instanceof WholeSearch.Outcome.Stuck stuck) {
             return new MapperResult.Infeasible(noFit(stuck.layer(), config));
         }
         WholeSearch.Outcome.Best best = (WholeSearch.Outcome.Best) outcome;
+        counter.begin("scheduling shared data");
         WorkloadCost cost = new CostModel(hardware, finalScheduler).evaluate(workload, best.mapping());
         return shortage(cost, config)
                 .<MapperResult>map(MapperResult.Infeasible::new)

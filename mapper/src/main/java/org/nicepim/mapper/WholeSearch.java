@@ -64,6 +64,7 @@ final class WholeSearch {
     private final Counter counter;
     private final NetworkSearch networks;
     private final Map<Object, Integer> kinds = new HashMap<>();
+    private int walks;
 
     WholeSearch(
             Workload workload,
@@ -108,6 +109,7 @@ final class WholeSearch {
     Outcome best() {
         Optional<Start> best = Optional.empty();
         for (Layout layout : options.layouts()) {
+            counter.begin("layers alone, feature maps in " + layout);
             Options alone = alone(layout);
             for (Segment.Single layer : network.layers()) {
                 if (!alone.canRun(layer, array)) {
@@ -255,6 +257,7 @@ final class WholeSearch {
 
     /** One walk; the layers' loop nests as chosen are refined for the next. */
     private Result round(Options choices, Weights weights, boolean sideBySide) {
+        counter.begin("layers together, round " + ++walks);
         Optional<Result> best = Optional.empty();
         for (NetworkSearch.Found found : networks.search(choices, network, array, weights, sideBySide)) {
             Result result = new Result(choices, found, objective(found), fits(found));

@@ -1,15 +1,30 @@
 package org.nicepim.mapper.search;
 
-/** Counts evaluations of one search; searches run in one thread. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts evaluations of one search, and knows what the search is at. A search runs in one thread; others may look how far it is.
+ */
 public final class Counter {
-    private long evaluations;
+    private final AtomicLong evaluations = new AtomicLong();
+    private volatile String phase = "";
 
     void add(long more) {
-        evaluations += more;
+        evaluations.addAndGet(more);
+    }
+
+    /** The search begins with something else. */
+    public void begin(String newPhase) {
+        phase = newPhase;
+    }
+
+    /** What the search is at, for people; empty before it begins. */
+    public String phase() {
+        return phase;
     }
 
     /** Loop nests priced so far. */
     public long evaluations() {
-        return evaluations;
+        return evaluations.get();
     }
 }

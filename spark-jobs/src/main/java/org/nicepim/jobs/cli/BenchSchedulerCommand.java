@@ -20,6 +20,7 @@ import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareReader;
 import org.nicepim.hardware.Technology;
 import org.nicepim.hardware.TechnologyReader;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.PatternTable;
 import org.nicepim.sharing.PatternTable.Met;

@@ -14,6 +14,7 @@ import org.nicepim.jobs.bench.OverheadBench;
 import org.nicepim.jobs.bench.ScalingModel;
 import org.nicepim.jobs.bench.SweepBench;
 import org.nicepim.jobs.bench.WireBench;
+import org.nicepim.jobs.run.Json;
 
 /** What {@code bench-spark} measured, as text and as JSON. */
 final class BenchSparkReport {
@@ -29,10 +30,6 @@ final class BenchSparkReport {
             out.print(text);
             out.flush();
         }
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 
     private static <T> double median(List<T> items, ToDoubleFunction<T> value) {
@@ -52,7 +49,7 @@ final class BenchSparkReport {
                     result.workload(),
                     result.layers(),
                     result.bytes(),
-                    number("%.1f", result.bytesPerLayer()),
+                    Table.number("%.1f", result.bytesPerLayer()),
                     result.evaluationBytes());
             rows.addObject()
                     .put("workload", result.workload())
@@ -78,7 +75,7 @@ final class BenchSparkReport {
         Table table = new Table("rows", "live MiB", "seconds");
         ArrayNode rows = document.putArray("heap");
         for (HeapBench.Point point : points) {
-            table.row(point.rows(), number("%.1f", point.liveMib()), number("%.1f", point.seconds()));
+            table.row(point.rows(), Table.number("%.1f", point.liveMib()), Table.number("%.1f", point.seconds()));
             rows.addObject()
                     .put("rows", point.rows())
                     .put("live_mib", point.liveMib())
@@ -114,11 +111,11 @@ final class BenchSparkReport {
             table.row(
                     mode,
                     round.exploration().results().size(),
-                    number("%.2f", round.exploration().wallSeconds()),
-                    number("%.2f", round.exploration().evaluationSeconds()),
-                    number("%.2f", round.exploration().aloneSeconds()),
-                    number("%.3f", round.wallRatio()),
-                    number("%.3f", round.cpuRatio()));
+                    Table.number("%.2f", round.exploration().wallSeconds()),
+                    Table.number("%.2f", round.exploration().evaluationSeconds()),
+                    Table.number("%.2f", round.exploration().aloneSeconds()),
+                    Table.number("%.3f", round.wallRatio()),
+                    Table.number("%.3f", round.cpuRatio()));
             rows.addObject()
                     .put("mode", mode)
                     .put("evaluations", round.exploration().results().size())
@@ -135,7 +132,10 @@ final class BenchSparkReport {
         ArrayNode rows = document.putArray("sweep");
         for (SweepBench.Pair pair : pairs) {
             table.row(cells(pair.one(), "-", "-"));
-            table.row(cells(pair.several(), number("%.3f", pair.efficiency()), number("%.3f", pair.wallEfficiency())));
+            table.row(cells(
+                    pair.several(),
+                    Table.number("%.3f", pair.efficiency()),
+                    Table.number("%.3f", pair.wallEfficiency())));
             rows.addObject()
                     .put("cores", pair.several().cores())
                     .put("efficiency", pair.efficiency())
@@ -152,9 +152,9 @@ final class BenchSparkReport {
         return new Object[] {
             round.cores(),
             round.rows(),
-            number("%.2f", round.wallSeconds()),
-            number("%.2f", round.cpuSeconds()),
-            number("%.3f", round.busy()),
+            Table.number("%.2f", round.wallSeconds()),
+            Table.number("%.2f", round.cpuSeconds()),
+            Table.number("%.3f", round.busy()),
             efficiency,
             wall
         };
@@ -204,7 +204,7 @@ final class BenchSparkReport {
         for (Run run : runs) {
             ScalingModel.Forecast forecast = run.forecast();
             String limit = forecast.limit().name().toLowerCase(Locale.ROOT);
-            table.row(run.what(), forecast.cores(), number("%.3f", forecast.efficiency()), limit);
+            table.row(run.what(), forecast.cores(), Table.number("%.3f", forecast.efficiency()), limit);
             rows.addObject()
                     .put("run", run.what())
                     .put("cores", forecast.cores())

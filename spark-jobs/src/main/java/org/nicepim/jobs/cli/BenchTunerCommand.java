@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
 import org.nicepim.jobs.run.BenchmarkTable;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.tuner.TunerOptions;
 import org.nicepim.tuner.Tuners;
 import org.nicepim.tuner.bench.Benchmark;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.tuner.bench.Benchmark;
 import org.nicepim.tuner.bench.DesignTable;
 import org.nicepim.tuner.bench.Score;

@@ -19,6 +19,7 @@ import org.nicepim.jobs.Comparison;
 import org.nicepim.jobs.Ladder;
 import org.nicepim.jobs.LadderRow;
 import org.nicepim.jobs.LadderStep;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.Objective;
 import org.nicepim.workload.Workload;

@@ -14,6 +14,7 @@ import org.nicepim.jobs.Comparison;
 import org.nicepim.jobs.Ladder;
 import org.nicepim.jobs.LadderRow;
 import org.nicepim.jobs.LadderStep;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.workload.Workload;
 
 /** Ladders from the baseline to NicePIM, as text and as JSON. */

@@ -17,6 +17,7 @@ import org.nicepim.jobs.keys.ConfigKinds;
 import org.nicepim.jobs.keys.KeyPage;
 import org.nicepim.jobs.keys.KeyRow;
 import org.nicepim.jobs.keys.KeySchema;
+import org.nicepim.jobs.run.Json;
 import picocli.CommandLine;
 
 /** {@code nicepim config}: which keys configuration files have. */

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.Front;
 import org.nicepim.jobs.ObjectiveTitle;
 import org.nicepim.jobs.RunEffort;
+import org.nicepim.jobs.run.Json;
+import org.nicepim.jobs.run.MappingDocument;
 import org.nicepim.jobs.run.RunEnd;
 import org.nicepim.results.EvaluationRow;
 
 /** An exploration's result as text and as JSON. */
 final class ExploreReport {
-    private static final int KIB = 1024;
     private static final double PJ_TO_MJ = 1e-9;
     private static final List<String> DESIGN =
             List.of("design", "nodes", "PEs/node", "ifmap/weight/ofmap KiB", "area mm2", "objective");
@@ -113,9 +113,9 @@ final class ExploreReport {
             for (Front.Design design : front.designs()) {
                 table.row(
                         design.rows().get(0).design().designId(),
-                        number("%.3f", design.latencyMs()),
-                        number("%.3f", design.energyPj() * PJ_TO_MJ),
-                        number("%.1f", design.areaMm2()));
+                        Table.number("%.3f", design.latencyMs()),
+                        Table.number("%.3f", design.energyPj() * PJ_TO_MJ),
+                        Table.number("%.1f", design.areaMm2()));
             }
             table.print(writer);
             writer.println();
@@ -151,24 +151,21 @@ final class ExploreReport {
 
     private static List<Object> design(ExploreSummary.Best best) {
         EvaluationRow first = best.rows().get(0);
-        EvaluationRow.Design d = first.design();
-        return List.of(
-                d.designId(),
-                d.nodeRows() + "x" + d.nodeCols(),
-                d.peRows() + "x" + d.peCols(),
-                kib(d.ifmapBufferBytes()) + "/" + kib(d.weightBufferBytes()) + "/" + kib(d.ofmapBufferBytes()),
-                number("%.1f", first.verdict().areaMm2()),
-                number("%.4g", best.value()));
+        List<Object> cells = new ArrayList<>(List.of(first.design().designId()));
+        cells.addAll(DesignCells.of(ExploreSummary.point(first)));
+        cells.add(Table.number("%.1f", first.verdict().areaMm2()));
+        cells.add(Table.number("%.4g", best.value()));
+        return cells;
     }
 
     private static List<Object> figures(EvaluationRow row) {
         EvaluationRow.Figures f = row.figures().orElseThrow();
         return List.of(
                 row.workload(),
-                number("%.3f", f.latencyMs()),
-                number("%.3f", f.energy().energyPj() * PJ_TO_MJ),
-                number("%.2f", f.utilization()),
-                number("%.2f", f.latencyCycles() / f.latencyLowerBoundCycles()));
+                Table.number("%.3f", f.latencyMs()),
+                Table.number("%.3f", f.energy().energyPj() * PJ_TO_MJ),
+                Table.number("%.2f", f.utilization()),
+                Table.number("%.2f", f.latencyCycles() / f.latencyLowerBoundCycles()));
     }
 
     /** Beside each simulated figure, how many times the closed form's it is. */
@@ -176,18 +173,10 @@ final class ExploreReport {
         EvaluationRow.Figures f = row.figures().orElseThrow();
         EvaluationRow.Simulated s = row.simulated().orElseThrow();
         return List.of(
-                number("%.3f", s.simulatedLatencyMs()),
-                number("%.2f", s.simulatedLatencyMs() / f.latencyMs()),
-                number("%.3f", s.simulatedEnergyPj() * PJ_TO_MJ),
-                number("%.2f", s.simulatedEnergyPj() / f.energy().energyPj()));
-    }
-
-    private static String kib(int bytes) {
-        return bytes % KIB == 0 ? String.valueOf(bytes / KIB) : number("%.2f", bytes / (double) KIB);
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+                Table.number("%.3f", s.simulatedLatencyMs()),
+                Table.number("%.2f", s.simulatedLatencyMs() / f.latencyMs()),
+                Table.number("%.3f", s.simulatedEnergyPj() * PJ_TO_MJ),
+                Table.number("%.2f", s.simulatedEnergyPj() / f.energy().energyPj()));
     }
 
     /** The rule that ended a run, or {@code evaluations} if the budget was spent. */
@@ -236,12 +225,8 @@ final class ExploreReport {
     private ObjectNode best() {
         ExploreSummary.Best best = summary.best().get(0);
         ObjectNode node = Json.object();
-        ObjectNode parameters = node.putObject("parameters");
         EvaluationRow first = best.rows().get(0);
-        List<Integer> values = ExploreSummary.point(first);
-        for (int i = 0; i < values.size(); i++) {
-            parameters.put(HardwareParameters.NAMES.get(i), values.get(i));
-        }
+        MappingDocument.parameters(node.putObject("parameters"), ExploreSummary.point(first));
         node.put("design_id", first.design().designId());
         node.put("objective", summary.objective().word());
         node.put("value", best.value());

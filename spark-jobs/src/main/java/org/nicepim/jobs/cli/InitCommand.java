@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.jobs.keys.ConfigKinds;
 import org.nicepim.jobs.keys.KeySchema;
+import org.nicepim.jobs.run.Json;
 import picocli.CommandLine;
 
 /** {@code nicepim init}: a commented configuration to start from. */

@@ -43,7 +43,7 @@ final class LayerTable {
                     layer.layer().name(),
                     layer.layer().type().name().toLowerCase(Locale.ROOT),
                     how.region().toString(),
-                    parts(how),
+                    how.partition().text(),
                     String.valueOf(how.weightCopies()),
                     layouts(how.layouts()),
                     tile(how.loopNest().tile()),
@@ -58,15 +58,6 @@ final class LayerTable {
                     layer.schedule().map(SharingSchedule::scheduler).orElse("-"));
         }
         return table;
-    }
-
-    /** Splits over the region's rows / columns, outermost first. */
-    static String parts(LayerMapping mapping) {
-        StringBuilder text = new StringBuilder();
-        mapping.partition().rowSplits().forEach(s -> text.append(s.dim()).append(s.parts()));
-        text.append('/');
-        mapping.partition().colSplits().forEach(s -> text.append(s.dim()).append(s.parts()));
-        return text.toString();
     }
 
     /** Of input and output; once if both are the same. */

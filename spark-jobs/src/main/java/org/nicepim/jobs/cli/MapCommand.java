@@ -8,23 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
-import org.nicepim.cost.area.AreaModel;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareReader;
 import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.jobs.report.MapModel;
+import org.nicepim.jobs.run.Json;
+import org.nicepim.jobs.run.MapRun;
+import org.nicepim.jobs.run.MappingDocument;
 import org.nicepim.jobs.run.MappingFile;
+import org.nicepim.jobs.run.Place;
 import org.nicepim.jobs.run.WorkloadRequest;
-import org.nicepim.mapper.Mapper;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;
 import org.nicepim.mapper.Mapspaces;
 import org.nicepim.mapper.Objective;
-import org.nicepim.mapper.mapspace.MapspaceSize;
+import org.nicepim.mapper.search.Counter;
 import org.nicepim.mapping.Layout;
 import org.nicepim.workload.Workload;
 import picocli.CommandLine;
@@ -130,8 +134,8 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw new ConfigException("--out " + out + ": is a file, a folder is needed. Maybe another --out?");
+        if (out != null) {
+            Place.requireFolder("--out", out);
         }
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         HardwareConfig config = chip();
@@ -140,17 +144,13 @@ final class MapCommand implements Callable<Integer> {
                 Inputs.word("--scheduler", scheduler, SchedulerChoice.words(), SchedulerChoice::parse);
         WorkloadRequest request = knobs.request(Objects.requireNonNull(workload));
         Workload network = Inputs.workload(request, output.notes(line)).workload();
-        long start = System.nanoTime();
-        MapperResult result =
-                new Mapper(options, schedulers.createForSearch(), schedulers.create()).map(network, config);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        Optional<MapspaceSize> size = mapspace && result instanceof MapperResult.Mapped
-                ? Optional.of(Mapspaces.of(network, config, options).size())
-                : Optional.empty();
-        MapReport report = new MapReport(
-                network, config, options, seconds, AreaModel.area(config).totalMm2(), size);
+        MapRun run = mapped(network, config, options, schedulers);
+        boolean mapped = run.result() instanceof MapperResult.Mapped;
+        if (mapspace && mapped) {
+            run = run.with(Mapspaces.of(network, config, options).size());
+        }
         PrintWriter writer = line.getOut();
-        ObjectNode document = report.document(result);
+        ObjectNode document = MappingDocument.of(run);
         document.set("source", Json.tree(new MappingFile.Source(request, Objects.requireNonNull(hardware)).values()));
         if (out != null) {
             write(out, document);
@@ -158,9 +158,16 @@ final class MapCommand implements Callable<Integer> {
         if (output.json()) {
             Json.print(writer, document);
         } else {
-            report.print(result, allSegments, writer);
+            new MapReport(run).print(allSegments, writer);
         }
-        return result instanceof MapperResult.Mapped ? Main.DONE : Main.INFEASIBLE;
+        return mapped ? Main.DONE : Main.INFEASIBLE;
+    }
+
+    private MapRun mapped(Workload network, HardwareConfig config, MapperOptions options, SchedulerChoice schedulers) {
+        Counter counter = new Counter();
+        return output.waitingFor(
+                () -> String.format(Locale.ROOT, "%s, %,d loop nests priced", counter.phase(), counter.evaluations()),
+                () -> MapRun.of(network, config, options, schedulers, counter));
     }
 
     private HardwareConfig chip() {
@@ -179,7 +186,7 @@ final class MapCommand implements Callable<Integer> {
     private static void write(Path folder, JsonNode document) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("mapping.json"), Json.text(document), StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve(MapModel.FILE), Json.text(document), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ConfigException("--out " + folder + ": cannot be written (" + e + "). Maybe it is a file?", e);
         }

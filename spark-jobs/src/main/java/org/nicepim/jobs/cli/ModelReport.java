@@ -13,6 +13,7 @@ import org.nicepim.hardware.DesignSpaceReader;
 import org.nicepim.hardware.DesignSpaces;
 import org.nicepim.hardware.Technology;
 import org.nicepim.hardware.TechnologyReader;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.tuner.AreaOracle;
 import org.nicepim.tuner.AreaReport;
 import org.nicepim.tuner.bench.Benchmark;

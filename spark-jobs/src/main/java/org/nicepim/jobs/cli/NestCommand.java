@@ -13,6 +13,7 @@ import org.nicepim.cost.nest.Nest;
 import org.nicepim.cost.nest.NestAnalysis;
 import org.nicepim.cost.nest.NestCounts;
 import org.nicepim.cost.nest.NestReader;
+import org.nicepim.jobs.run.Json;
 import picocli.CommandLine;
 
 /** {@code nicepim nest}: one given layer, memory levels and loop nest. */

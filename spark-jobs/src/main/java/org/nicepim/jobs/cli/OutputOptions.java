@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.jobs.sweep.SweepPlan;
@@ -65,6 +66,21 @@ final class OutputOptions {
      */
     ProgressLine progress(int total) {
         return new ProgressLine(progressStream(), terminal(), total, System::nanoTime);
+    }
+
+    /**
+     * Does work that has no steps, and says what it is at if it takes long.
+     *
+     * @param what it is at; asked in another thread
+     */
+    <T> T waitingFor(Supplier<String> what, Supplier<T> work) {
+        Waiting waiting = new Waiting(progress(1), terminal().rewrites(), what, System::nanoTime);
+        try {
+            waiting.begin();
+            return work.get();
+        } finally {
+            waiting.end();
+        }
     }
 
     /** Says how far a sweep is. */

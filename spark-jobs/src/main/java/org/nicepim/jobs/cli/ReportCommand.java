@@ -15,9 +15,12 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.report.Look;
 import org.nicepim.jobs.report.MapModel;
 import org.nicepim.jobs.report.Page;
 import org.nicepim.jobs.report.RunModel;
+import org.nicepim.jobs.run.Json;
+import org.nicepim.jobs.run.Place;
 import org.nicepim.jobs.run.WholeFile;
 import org.nicepim.jobs.spark.Sessions;
 import picocli.CommandLine;
@@ -29,7 +32,8 @@ import picocli.CommandLine;
         versionProvider = Version.class,
         description = {
             "Writes one HTML file that shows what 'explore', 'sweep' or 'map --out' wrote: best designs, Pareto front,"
-                    + " convergence, what each parameter matters, layers by what bounds them, roofline, regions over time."
+                    + " convergence, what each parameter matters, layers by what bounds them, roofline, regions over time,"
+                    + " link loads."
                     + " It needs no network and nothing beside it; any browser opens it.",
             "What a folder does not hold is left out, and the page says why.",
             ""
@@ -42,7 +46,9 @@ import picocli.CommandLine;
             "and beside a random search of the same space:",
             "  nicepim explore conf/explore/quickstart.yaml --set tuner.kind=random --out runs/random",
             "  nicepim report runs/quickstart --against runs/random",
-            "One design layer by layer, with its regions over time:",
+            "Another design than the best mapped again, for its regions over time and link loads:",
+            "  nicepim report runs/quickstart --design 7 --workload all",
+            "Any workload on any chip, layer by layer:",
             "  nicepim map --workload googlenet --hardware chip4x4 --out runs/googlenet",
             "  nicepim report runs/googlenet"
         })
@@ -69,6 +75,26 @@ final class ReportCommand implements Callable<Integer> {
                             + " may be repeated")
     private List<String> against = new ArrayList<>();
 
+    @CommandLine.Option(
+            names = "--design",
+            paramLabel = "N",
+            description =
+                    "number of the design of an exploration or sweep that is mapped again, for its regions over time"
+                            + " and link loads (default: the best; of a sweep, of the first technology and objective)")
+    private @Nullable Integer design;
+
+    @CommandLine.Option(
+            names = "--workload",
+            paramLabel = "W",
+            description = "workload that the design is mapped for, or '" + Look.ALL
+                    + "'; may be repeated (default: the cheapest to map, and others as long as they are cheap)")
+    private List<String> workloads = new ArrayList<>();
+
+    @CommandLine.Option(
+            names = "--no-mapping",
+            description = "maps no design again: no regions over time, no link loads; quicker")
+    private boolean noMapping;
+
     @CommandLine.Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -83,8 +109,8 @@ final class ReportCommand implements Callable<Integer> {
         Path file = out != null
                 ? out
                 : local.map(path -> path.resolve("report.html")).orElse(Path.of("report.html"));
+        Place.requireFile("--out", file);
         ObjectNode document = document(run, local);
-        requirePlace(file);
         write(file, Page.madeNow(document));
         print(document, file, Files.size(file), (System.nanoTime() - start) * 1e-9);
         return Main.DONE;
@@ -103,13 +129,10 @@ final class ReportCommand implements Callable<Integer> {
     private ObjectNode document(String run, Optional<Path> local) throws IOException {
         try {
             if (local.isPresent() && Files.exists(local.get().resolve(MapModel.FILE))) {
-                if (!against.isEmpty()) {
-                    throw new ConfigException("--against: " + run + " holds one mapping, and only explorations can be"
-                            + " compared. Maybe 'nicepim compare'?");
-                }
+                requireRun(run);
                 return MapModel.read(local.get());
             }
-            return RunModel.read(run, against, Sessions.hadoop(new SparkConf()));
+            return ofRun(run);
         } catch (ConfigException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -119,11 +142,29 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static void requirePlace(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || parent == null || !Files.isDirectory(parent)) {
-            throw new ConfigException(
-                    "--out " + file + ": must be a file in a folder that is there. Maybe make '" + parent + "' first?");
+    /** Options of explorations and sweeps mean nothing of a single mapping. */
+    private void requireRun(String run) {
+        if (!against.isEmpty()) {
+            throw new ConfigException("--against: " + run + " holds one mapping, and only explorations can be"
+                    + " compared. Maybe 'nicepim compare'?");
+        }
+        if (design != null || noMapping || !workloads.isEmpty()) {
+            throw new ConfigException("--design, --workload and --no-mapping: " + run
+                    + " holds one mapping, which is shown as it is. Maybe leave them out?");
+        }
+    }
+
+    private ObjectNode ofRun(String run) throws IOException {
+        if (noMapping && (design != null || !workloads.isEmpty())) {
+            throw new ConfigException("--no-mapping: maps nothing, and --design and --workload say what to map."
+                    + " Maybe leave one out?");
+        }
+        ProgressLine progress = output.progress(1);
+        try {
+            Look look = new Look(!noMapping, Optional.ofNullable(design), workloads);
+            return RunModel.read(run, against, look, progress::say, Sessions.hadoop(new SparkConf()));
+        } finally {
+            progress.end();
         }
     }
 

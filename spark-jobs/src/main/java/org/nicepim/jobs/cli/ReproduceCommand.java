@@ -24,10 +24,13 @@ import org.nicepim.jobs.EvaluationContext;
 import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Ladder;
 import org.nicepim.jobs.LadderStep;
+import org.nicepim.jobs.report.Look;
 import org.nicepim.jobs.report.Page;
 import org.nicepim.jobs.report.RunModel;
 import org.nicepim.jobs.run.ExploreConfig;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.LadderFolder;
+import org.nicepim.jobs.run.Place;
 import org.nicepim.jobs.run.RunFolder;
 import org.nicepim.jobs.run.RunIdentity;
 import org.nicepim.jobs.run.WholeFile;
@@ -129,6 +132,7 @@ final class ReproduceCommand implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         Ladder ladder = new Ladder(Objective.EDP, STEPS, Inputs.budget(budget), false);
         Map<String, HardwareConfig> chips = chips();
+        Place.requireFolder("--out", out);
         Map<String, Workload> networks = networks(output.notes(line));
         Optional<Exploration> exploration = exploration();
         LadderCases cases =
@@ -230,7 +234,8 @@ final class ReproduceCommand implements Callable<Integer> {
         document.put("folder", out.toString());
         if (exploration.isPresent()) {
             Exploration one = exploration.get();
-            ObjectNode run = RunModel.read(one.config().out(), List.of(), Sessions.hadoop(one.conf()));
+            ObjectNode run =
+                    RunModel.read(one.config().out(), List.of(), Look.BEST, text -> {}, Sessions.hadoop(one.conf()));
             document.set("convergence", run.path("convergence"));
             document.set("groups", run.path("groups"));
             write("exploration/report.html", Page.madeNow(run));

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.nicepim.hardware.HardwareConfig;
-import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.Comparison;
 import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Ladder;
 import org.nicepim.jobs.LadderRow;
 import org.nicepim.jobs.LadderStep;
+import org.nicepim.jobs.run.Json;
+import org.nicepim.jobs.run.MappingDocument;
 
 /** Ladders and an exploration beside the published figures, as text, as JSON and as the page's document. */
 final class ReproduceReport {
@@ -99,10 +100,7 @@ final class ReproduceReport {
         node.put("failed", summary.counts().failed());
         ObjectNode best = node.putObject("best");
         summary.best().stream().findFirst().ifPresent(found -> {
-            List<Integer> point = ExploreSummary.point(found.rows().get(0));
-            for (int i = 0; i < point.size(); i++) {
-                best.put(HardwareParameters.NAMES.get(i), point.get(i));
-            }
+            MappingDocument.parameters(best, ExploreSummary.point(found.rows().get(0)));
             best.put("area_mm2", found.rows().get(0).verdict().areaMm2());
             best.put("edp_js", found.value());
         });

@@ -13,6 +13,7 @@ import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareReader;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Tile;
 import org.nicepim.noc.Mesh;
@@ -131,11 +132,12 @@ final class ScheduleCommand implements Callable<Integer> {
                 .toList();
         int best = new HeuristicScheduler().fastest(problems);
         List<DataScheduler> schedulers = List.of(new ShortestPathScheduler(), new TspScheduler(), ilp);
-        List<SharingSchedule> schedules = schedulers.stream()
-                .map(scheduler -> scheduler.schedule(problems.get(best)))
-                .toList();
-        ScheduleReport report =
-                new ScheduleReport(placements.get(best), placements.size(), problems.get(best), schedules);
+        SharingProblem problem = problems.get(best);
+        List<SharingSchedule> schedules = output.waitingFor(
+                () -> "scheduling " + problem.sets().size() + " sharing sets", () -> schedulers.stream()
+                        .map(scheduler -> scheduler.schedule(problem))
+                        .toList());
+        ScheduleReport report = new ScheduleReport(placements.get(best), placements.size(), problem, schedules);
         if (output.json()) {
             Json.print(line.getOut(), report.document());
         } else {

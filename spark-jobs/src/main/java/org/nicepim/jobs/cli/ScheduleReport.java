@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Split;
 import org.nicepim.noc.LinkLoads;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.scheduler.IlpDataScheduler;
 import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.PatternTable.Met;

@@ -12,6 +12,7 @@ import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.WorkloadCost;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.mapper.Mapper;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;

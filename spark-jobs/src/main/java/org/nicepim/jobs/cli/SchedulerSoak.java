@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.scheduler.IlpDataScheduler;
 import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.PatternTable.Met;

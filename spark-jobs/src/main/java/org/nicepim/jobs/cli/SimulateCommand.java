@@ -14,12 +14,12 @@ import org.nicepim.cost.CostModel;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.WorkloadCost;
 import org.nicepim.jobs.SchedulerChoice;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.MappingFile;
 import org.nicepim.sharing.SharingSchedule;
 import org.nicepim.sim.SimulationOptions;
 import org.nicepim.sim.Simulator;
 import org.nicepim.sim.result.SimulationResult;
-import org.nicepim.workload.Workload;
 import picocli.CommandLine;
 
 /** {@code nicepim simulate}: a mapping run event by event, beside the closed form. */
@@ -88,16 +88,9 @@ final class SimulateCommand implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         MappingFile file = MappingFile.read(Objects.requireNonNull(mapping));
         Inputs.notes(file.resolved(), output.notes(line));
-        Workload workload = file.resolved().workload();
-        HardwareModel hardware = new HardwareModel(file.hardware());
-        WorkloadCost cost = new CostModel(hardware, schedulers.create()).evaluate(workload, file.mapping());
-        List<Optional<SharingSchedule>> schedules =
-                cost.layers().stream().map(WorkloadCost.LayerResult::schedule).toList();
-        SimulationOptions options =
-                trace == null ? SimulationOptions.DEFAULT : SimulationOptions.DEFAULT.withTimeline();
-        Simulator simulator = new Simulator(file.hardware(), options);
+        WorkloadCost cost = priced(file, schedulers);
         long start = System.nanoTime();
-        SimulationResult run = simulator.run(workload, file.mapping(), schedules);
+        SimulationResult run = simulated(file, cost);
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (trace != null) {
             write(trace, run);
@@ -110,6 +103,24 @@ final class SimulateCommand implements Callable<Integer> {
             report.print(out);
         }
         return Main.DONE;
+    }
+
+    private WorkloadCost priced(MappingFile file, SchedulerChoice schedulers) {
+        CostModel model = new CostModel(new HardwareModel(file.hardware()), schedulers.create());
+        return output.waitingFor(
+                () -> "scheduling shared data",
+                () -> model.evaluate(file.resolved().workload(), file.mapping()));
+    }
+
+    private SimulationResult simulated(MappingFile file, WorkloadCost cost) {
+        List<Optional<SharingSchedule>> schedules =
+                cost.layers().stream().map(WorkloadCost.LayerResult::schedule).toList();
+        SimulationOptions options =
+                trace == null ? SimulationOptions.DEFAULT : SimulationOptions.DEFAULT.withTimeline();
+        Simulator simulator = new Simulator(file.hardware(), options);
+        return output.waitingFor(
+                () -> "simulating " + cost.layers().size() + " layers",
+                () -> simulator.run(file.resolved().workload(), file.mapping(), schedules));
     }
 
     private static void write(Path file, SimulationResult run) {

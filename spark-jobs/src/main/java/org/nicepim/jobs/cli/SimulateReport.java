@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.nicepim.cost.EnergyBreakdown;
 import org.nicepim.cost.WorkloadCost;
 import org.nicepim.hardware.HardwareConfig;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.MappingFile;
 import org.nicepim.mapping.LayerMapping;
 import org.nicepim.sim.result.SimulatedEnergy;

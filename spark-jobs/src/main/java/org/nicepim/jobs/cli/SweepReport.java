@@ -3,12 +3,12 @@ package org.nicepim.jobs.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.ObjectiveTitle;
 import org.nicepim.jobs.RunEffort;
+import org.nicepim.jobs.run.Json;
+import org.nicepim.jobs.run.MappingDocument;
 import org.nicepim.jobs.run.RunEnd;
 import org.nicepim.jobs.run.SweepConfig;
 import org.nicepim.jobs.sweep.SweepRow;
@@ -18,7 +18,6 @@ import org.nicepim.results.EvaluationRow;
 
 /** A sweep's result as text and as JSON. */
 final class SweepReport {
-    private static final double KIB = 1024;
     private static final double PJ_TO_MJ = 1e-9;
 
     private final SweepConfig config;
@@ -126,15 +125,13 @@ final class SweepReport {
 
     private static Stream<Object> best(SweepSummary.Best best) {
         SweepRow.Design d = best.row().design();
-        return Stream.of(
-                name(d),
-                d.nodeRows() + "x" + d.nodeCols(),
-                d.peRows() + "x" + d.peCols(),
-                kib(d.ifmapBufferBytes()) + "/" + kib(d.weightBufferBytes()) + "/" + kib(d.ofmapBufferBytes()),
-                number("%.1f", best.row().verdict().areaMm2()),
-                number("%.4g", best.value()),
-                number("%.3f", latencyMs(best.row())),
-                number("%.3f", energyPj(best.row()) * PJ_TO_MJ));
+        Stream<Object> design = Stream.concat(Stream.of(name(d)), DesignCells.of(d.parameters()).stream());
+        Stream<Object> figures = Stream.of(
+                Table.number("%.1f", best.row().verdict().areaMm2()),
+                Table.number("%.4g", best.value()),
+                Table.number("%.3f", latencyMs(best.row())),
+                Table.number("%.3f", energyPj(best.row()) * PJ_TO_MJ));
+        return Stream.concat(design, figures);
     }
 
     private static String name(SweepRow.Design design) {
@@ -151,14 +148,6 @@ final class SweepReport {
         return row.simulated()
                 .map(EvaluationRow.Simulated::simulatedEnergyPj)
                 .orElseGet(() -> row.figures().orElseThrow().energy().energyPj());
-    }
-
-    private static String kib(int bytes) {
-        return bytes % KIB == 0 ? String.valueOf((int) (bytes / KIB)) : number("%.2f", bytes / KIB);
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 
     private ObjectNode document() {
@@ -209,18 +198,7 @@ final class SweepReport {
         ObjectNode node = Json.object();
         node.put("design_id", d.designId());
         d.hardware().ifPresent(name -> node.put("hardware", name));
-        ObjectNode parameters = node.putObject("parameters");
-        List<Integer> values = List.of(
-                d.nodeRows(),
-                d.nodeCols(),
-                d.peRows(),
-                d.peCols(),
-                d.ifmapBufferBytes(),
-                d.weightBufferBytes(),
-                d.ofmapBufferBytes());
-        for (int i = 0; i < values.size(); i++) {
-            parameters.put(HardwareParameters.NAMES.get(i), values.get(i));
-        }
+        MappingDocument.parameters(node.putObject("parameters"), d.parameters());
         node.put("objective", objective.word());
         node.put("value", best.value());
         node.put("area_mm2", row.verdict().areaMm2());

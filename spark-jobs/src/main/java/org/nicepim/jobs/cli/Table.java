@@ -3,6 +3,7 @@ package org.nicepim.jobs.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A table, as text with aligned columns (words to the left, numbers to the right) or as Markdown. */
 final class Table {
@@ -67,5 +68,10 @@ final class Table {
                 && rows.stream()
                         .allMatch(row -> row.get(column).matches("-?|-?[0-9.].*")
                                 && !row.get(column).contains(","));
+    }
+
+    /** A number as a cell has it. */
+    static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -13,6 +13,7 @@ import org.nicepim.config.ConfigException;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.SramSource;
 import org.nicepim.hardware.TechnologyReader;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.validation.AreaValidation;
 import org.nicepim.validation.CaseResult;
 import org.nicepim.validation.DramDevices;

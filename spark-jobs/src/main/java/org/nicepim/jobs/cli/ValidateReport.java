@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.validation.CaseResult;
 import org.nicepim.validation.DramValidation;
 import org.nicepim.validation.ErrorRow;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.ResolvedWorkload;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Generation;

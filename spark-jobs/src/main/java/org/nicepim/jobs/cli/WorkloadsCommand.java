@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.ResolvedWorkload;
 import org.nicepim.jobs.run.WorkloadRequest;
 import org.nicepim.jobs.run.WorkloadSource;

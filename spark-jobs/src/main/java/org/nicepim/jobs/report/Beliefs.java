@@ -3,6 +3,7 @@ package org.nicepim.jobs.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.results.EvaluationRow;
 
 /** What an exploration's tuner believed before it saw: of the objective, and of the area. */
@@ -35,8 +36,8 @@ final class Beliefs {
         }
         ObjectNode node = Json.object();
         if (n > 0) {
-            node.put("n", n).put("rms_log", Json.rounded(Math.sqrt(squares / n)));
-            node.put("within_95", Json.rounded(within / (double) n));
+            node.put("n", n).put("rms_log", Columns.rounded(Math.sqrt(squares / n)));
+            node.put("within_95", Columns.rounded(within / (double) n));
         }
         return node;
     }
@@ -63,8 +64,8 @@ final class Beliefs {
             if (count[i] > 0) {
                 bins.addObject()
                         .put("n", count[i])
-                        .put("mean", Json.rounded(sum[i] / count[i]))
-                        .put("met", Json.rounded(met[i] / (double) count[i]));
+                        .put("mean", Columns.rounded(sum[i] / count[i]))
+                        .put("met", Columns.rounded(met[i] / (double) count[i]));
             }
         }
         return bins;

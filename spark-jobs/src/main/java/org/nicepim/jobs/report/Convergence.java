@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.nicepim.config.ConfigException;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.RunDescription;
 
 /** The best design so far, over the designs in the order in which the tuner asked for them. */
@@ -84,7 +85,7 @@ final class Convergence {
             if (value < best) {
                 best = value;
                 at.add(asked);
-                Json.add(values, value);
+                Columns.add(values, value);
             }
         }
         curve.put("asked", asked);

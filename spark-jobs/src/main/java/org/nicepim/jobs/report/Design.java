@@ -56,6 +56,11 @@ record Design(
         return rows.values().iterator().next();
     }
 
+    /** Its row of a workload that it runs. */
+    EvaluationRow row(int workload) {
+        return Optional.ofNullable(rows.get(workload)).orElseThrow();
+    }
+
     int id() {
         return any().design().designId();
     }

@@ -86,6 +86,16 @@ record Designs(List<String> workloads, List<Group> groups, List<Design> all) {
                 .toList();
     }
 
+    /** Where a design stands. */
+    int position(Design design) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).group() == design.group() && all.get(i).id() == design.id()) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("design " + design.id() + " is none of these");
+    }
+
     /** Positions of the designs of a group. */
     List<Integer> of(int group) {
         List<Integer> positions = new ArrayList<>();

@@ -8,14 +8,16 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.sweep.SweepLayerRow;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.results.LayerRow;
 
 /**
- * Energy by component, DRAM and layers of a few designs: the best of each group and those on its front. Layers are many times as many as
+ * Energy by component, DRAM and layers of a few designs: the best of each group, those on its front, and one that is looked into. Layers are many times as many as
  * evaluations, so only the batches of these designs are read.
  */
 final class Details {
@@ -32,13 +34,15 @@ final class Details {
      * Chooses designs.
      *
      * @param fronts positions of each group's front, by group
+     * @param looked a design that must be among them, and the first
      * @param sweep true of a sweep's
      */
-    Details(Designs designs, List<List<Integer>> fronts, boolean sweep) {
+    Details(Designs designs, List<List<Integer>> fronts, Optional<Design> looked, boolean sweep) {
         this.designs = designs;
         this.sweep = sweep;
         int each = Math.max(1, MOST_DESIGNS / Math.max(1, designs.groups().size()));
         Set<Integer> positions = new LinkedHashSet<>();
+        looked.map(designs::position).ifPresent(positions::add);
         for (int group = 0; group < designs.groups().size(); group++) {
             designs.ranked(group).stream().limit((each + 1) / 2).forEach(positions::add);
             fronts.get(group).stream().limit(each / 2).forEach(positions::add);
@@ -105,11 +109,11 @@ final class Details {
         EvaluationRow.Energy e = f.energy();
         EvaluationRow.Design d = row.design();
         ObjectNode detail = Json.object();
-        detail.put("latency_cycles", Json.rounded(f.latencyCycles()));
-        detail.put("clock_mhz", Json.rounded(f.latencyCycles() / f.latencyMs() * 1e-3));
+        detail.put("latency_cycles", Columns.rounded(f.latencyCycles()));
+        detail.put("clock_mhz", Columns.rounded(f.latencyCycles() / f.latencyMs() * 1e-3));
         detail.put("peak_macs_per_cycle", (long) d.nodeRows() * d.nodeCols() * d.peRows() * d.peCols());
-        detail.put("bound_cycles", Json.rounded(f.latencyLowerBoundCycles()));
-        detail.put("utilization", Json.rounded(f.utilization()));
+        detail.put("bound_cycles", Columns.rounded(f.latencyLowerBoundCycles()));
+        detail.put("utilization", Columns.rounded(f.utilization()));
         detail.put("stack_bytes", f.dramCapacityUsedBytes());
         detail.put("fullest_node_bytes", f.dramCapacityUsedMaxNodeBytes());
         detail.put("dram_bytes", f.dramBytes());
@@ -123,29 +127,29 @@ final class Details {
             e.energyNocPj(),
             e.energyLeakagePj()
         }) {
-            Json.add(parts, part);
+            Columns.add(parts, part);
         }
         return detail;
     }
 
     private static ObjectNode columns(List<LayerRow> rows) {
         ObjectNode columns = Json.object();
-        columns.set("name", Json.texts(rows, LayerRow::layer));
-        columns.set("type", Json.words(rows, LayerRow::type));
-        columns.set("region", Json.words(rows, row -> row.choice().region()));
-        columns.set("partition", Json.words(rows, row -> row.choice().partition()));
-        columns.set("copies", Json.integers(rows, row -> row.choice().weightCopies()));
-        columns.set("dataflow", Json.words(rows, row -> row.choice().dataflow()));
-        columns.set("macs", Json.numbers(rows, row -> row.figures().macs()));
-        columns.set("latency", Json.numbers(rows, row -> row.figures().latencyCycles()));
-        columns.set("compute", Json.numbers(rows, row -> row.figures().computeCycles()));
-        columns.set("dram", Json.numbers(rows, row -> row.figures().dramCycles()));
-        columns.set("noc", Json.numbers(rows, row -> row.figures().nocCycles()));
-        columns.set("redistribution", Json.numbers(rows, row -> row.figures().redistributionCycles()));
-        columns.set("bound", Json.words(rows, row -> row.figures().boundBy()));
-        columns.set("energy", Json.numbers(rows, row -> row.figures().energyPj()));
-        columns.set("bytes", Json.numbers(rows, row -> row.figures().dramBytes()));
-        columns.set("link", Json.numbers(rows, row -> row.schedule().maxLinkLoadBytes()));
+        columns.set("name", Columns.texts(rows, LayerRow::layer));
+        columns.set("type", Columns.words(rows, LayerRow::type));
+        columns.set("region", Columns.words(rows, row -> row.choice().region()));
+        columns.set("partition", Columns.words(rows, row -> row.choice().partition()));
+        columns.set("copies", Columns.integers(rows, row -> row.choice().weightCopies()));
+        columns.set("dataflow", Columns.words(rows, row -> row.choice().dataflow()));
+        columns.set("macs", Columns.numbers(rows, row -> row.figures().macs()));
+        columns.set("latency", Columns.numbers(rows, row -> row.figures().latencyCycles()));
+        columns.set("compute", Columns.numbers(rows, row -> row.figures().computeCycles()));
+        columns.set("dram", Columns.numbers(rows, row -> row.figures().dramCycles()));
+        columns.set("noc", Columns.numbers(rows, row -> row.figures().nocCycles()));
+        columns.set("redistribution", Columns.numbers(rows, row -> row.figures().redistributionCycles()));
+        columns.set("bound", Columns.words(rows, row -> row.figures().boundBy()));
+        columns.set("energy", Columns.numbers(rows, row -> row.figures().energyPj()));
+        columns.set("bytes", Columns.numbers(rows, row -> row.figures().dramBytes()));
+        columns.set("link", Columns.numbers(rows, row -> row.schedule().maxLinkLoadBytes()));
         return columns;
     }
 }

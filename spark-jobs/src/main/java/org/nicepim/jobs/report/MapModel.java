@@ -3,16 +3,13 @@ package org.nicepim.jobs.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.nicepim.config.ConfigException;
-import org.nicepim.hardware.HardwareParameters;
+import org.nicepim.jobs.run.Json;
 
 /** All that the page shows of one mapping that {@code nicepim map --out} wrote, as one document. */
 public final class MapModel {
@@ -20,7 +17,6 @@ public final class MapModel {
     public static final String FILE = "mapping.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> ENERGY = List.of("mac", "pe_register", "buffer", "dram", "noc", "leakage");
     private static final List<String> FIGURES = List.of(
             "latency_cycles",
             "latency_ms",
@@ -91,73 +87,6 @@ public final class MapModel {
             }
             document.set(figure, value);
         }
-        ObjectNode detail = document.putArray("details").addObject();
-        JsonNode chip = mapping.path("hardware");
-        long peak = 1;
-        for (String name : HardwareParameters.NAMES.subList(0, 4)) {
-            peak *= chip.path(name).asLong(1);
-        }
-        double cycles = mapping.path("latency_cycles").asDouble();
-        detail.put("latency_cycles", cycles);
-        detail.put("clock_mhz", Json.rounded(cycles / mapping.path("latency_ms").asDouble() * 1e-3));
-        detail.put("peak_macs_per_cycle", peak);
-        detail.set("bound_cycles", mapping.path("latency_lower_bound_cycles"));
-        detail.set("utilization", mapping.path("utilization"));
-        detail.set("stack_bytes", mapping.path("dram_capacity_used_bytes"));
-        detail.set("fullest_node_bytes", mapping.path("dram_capacity_used_max_node_bytes"));
-        ArrayNode energy = detail.putArray("energy_pj");
-        ENERGY.forEach(part ->
-                Json.add(energy, mapping.path("energy_breakdown_pj").path(part).asDouble(Double.NaN)));
-        List<JsonNode> layers = new ArrayList<>();
-        mapping.path("layers").forEach(layers::add);
-        detail.put("dram_bytes", sum(layers, "dram_bytes"));
-        detail.put("dram_activations", sum(layers, "dram_activations"));
-        detail.set("layers", columns(layers));
-    }
-
-    private static double sum(List<JsonNode> layers, String key) {
-        return layers.stream().mapToDouble(layer -> layer.path(key).asDouble()).sum();
-    }
-
-    private static ObjectNode columns(List<JsonNode> layers) {
-        ObjectNode columns = Json.object();
-        columns.set("name", Json.texts(layers, layer -> layer.path("name").asText()));
-        columns.set("type", Json.words(layers, layer -> layer.path("type").asText()));
-        columns.set("region", Json.words(layers, layer -> region(layer.path("region"))));
-        columns.set("partition", Json.words(layers, layer -> partition(layer.path("partition"))));
-        columns.set("copies", Json.integers(layers, layer -> layer.path("weight_copies")
-                .asInt(1)));
-        columns.set("dataflow", Json.words(layers, layer -> layer.path("loop_nest")
-                .path("dataflow")
-                .asText()));
-        columns.set("start", numbers(layers, "start_cycles"));
-        columns.set("latency", numbers(layers, "latency_cycles"));
-        columns.set("compute", numbers(layers, "compute_cycles"));
-        columns.set("dram", numbers(layers, "dram_cycles"));
-        columns.set("noc", numbers(layers, "noc_cycles"));
-        columns.set("redistribution", numbers(layers, "redistribution_cycles"));
-        columns.set("bound", Json.words(layers, layer -> layer.path("bound_by").asText()));
-        columns.set("energy", numbers(layers, "energy_pj"));
-        columns.set("bytes", numbers(layers, "dram_bytes"));
-        columns.set("link", numbers(layers, "max_link_load_bytes"));
-        return columns;
-    }
-
-    private static ArrayNode numbers(List<JsonNode> layers, String key) {
-        return Json.numbers(layers, layer -> layer.path(key).asDouble(Double.NaN));
-    }
-
-    /** As rows of an exploration have it: row, column, rows × columns. */
-    private static String region(JsonNode region) {
-        return region.path("row").asInt() + "," + region.path("col").asInt() + ","
-                + region.path("rows").asInt(1) + "x" + region.path("cols").asInt(1);
-    }
-
-    private static String partition(JsonNode partition) {
-        String text = Stream.of("N", "G", "K", "C", "P", "Q")
-                .filter(dim -> partition.path(dim).asInt(1) > 1)
-                .map(dim -> dim + partition.path(dim).asInt())
-                .collect(Collectors.joining(" "));
-        return text.isEmpty() ? "-" : text;
+        document.putArray("details").add(MapDetail.of(mapping));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.nicepim.jobs.ProgramVersion;
+import org.nicepim.jobs.run.Json;
 
 /** The HTML file: a template, its style, the chart library, scripts, and the figures, all in one. */
 public final class Page {
@@ -77,7 +78,7 @@ public final class Page {
 
     /** JSON inside of a script element: no tag, comment or line end of JavaScript can begin in it. */
     static String data(JsonNode document) {
-        return Json.text(document)
+        return Json.line(document)
                 .replace("<", "\\u003c")
                 .replace("\u2028", "\\u2028")
                 .replace("\u2029", "\\u2029");

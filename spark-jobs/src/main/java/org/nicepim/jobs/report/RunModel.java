@@ -1,5 +1,6 @@
 package org.nicepim.jobs.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,15 +8,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.nicepim.config.ConfigException;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.hardware.Technology;
 import org.nicepim.jobs.ObjectiveTitle;
+import org.nicepim.jobs.run.Json;
 import org.nicepim.jobs.run.RunDescription;
+import org.nicepim.jobs.run.RunInputs;
 import org.nicepim.results.EvaluationRow;
 
 /** All that the page shows of an exploration or a sweep, as one document. */
@@ -41,16 +46,20 @@ public final class RunModel {
      *
      * @param folder path or URI
      * @param against folders of other explorations of the same space, whose best so far are drawn beside this one's
+     * @param look which design is mapped again
+     * @param says gets a sentence before each mapping
      * @param hadoop settings of the file system
-     * @throws ConfigException if it is no folder of a run, or one to compare with is not of the same problem
+     * @throws ConfigException if it is no folder of a run, one to compare with is not of the same problem, or there is no such design
      * @throws IOException if the folder cannot be listed
      */
-    public static ObjectNode read(String folder, List<String> against, Configuration hadoop) throws IOException {
+    public static ObjectNode read(
+            String folder, List<String> against, Look look, Consumer<String> says, Configuration hadoop)
+            throws IOException {
         RunDescription run = RunDescription.read(folder, hadoop);
-        return new RunModel(run, hadoop).document(Convergence.comparable(run, against, hadoop));
+        return new RunModel(run, hadoop).document(Convergence.comparable(run, against, hadoop), look, says);
     }
 
-    private ObjectNode document(List<RunDescription> against) throws IOException {
+    private ObjectNode document(List<RunDescription> against, Look look, Consumer<String> says) throws IOException {
         List<ReportRow> rows = tables.evaluations();
         if (rows.isEmpty()) {
             throw new ConfigException(run.folder() + ": holds no evaluation that can be read"
@@ -67,19 +76,27 @@ public final class RunModel {
         document.set("workloads", Json.tree(designs.workloads()));
         document.put("rows", rows.size());
         document.set("counts", counts(designs.all()));
-        Map<String, Technology> technologies = run.technologies();
+        Map<String, Technology> technologies = new RunInputs(run).technologies();
         document.set("technologies", technologies(technologies));
         if (!run.sweep()) {
             document.set("convergence", Convergence.of(run, designs, against, hadoop));
             document.set("surrogate", Beliefs.surrogate(designs.all()));
             document.set("area_classifier", Beliefs.area(designs.all()));
         }
-        Designs shown = shown(designs);
+        Optional<MappedDesign> mapped = MappedDesign.of(run, designs, look);
+        Optional<Design> looked = mapped.map(MappedDesign::design);
+        Designs shown = shown(designs, looked);
         List<List<Integer>> fronts = groups(document.putArray("groups"), designs, shown);
         document.set("designs", columns(shown));
-        document.set("details", new Details(shown, fronts, run.sweep()).read(tables));
+        document.set("details", new Details(shown, fronts, looked, run.sweep()).read(tables));
+        mapped.ifPresent(design -> {
+            ObjectNode again = design.document(technologies, says);
+            again.put("design", shown.position(design.design()));
+            document.set("mapped", again);
+        });
         document.set("simulated", simulated());
         notes(document.putArray("notes"), designs, shown, technologies);
+        differences(document.path("mapped"), (ArrayNode) document.path("notes"));
         return document;
     }
 
@@ -111,17 +128,18 @@ public final class RunModel {
                             channels * technology.dram().organization().channelBytes())
                     .put(
                             "dram_bytes_per_cycle",
-                            Json.rounded(channels * technology.dram().channelPeakBytesPerNs() * 1000 / clockMhz));
+                            Columns.rounded(channels * technology.dram().channelPeakBytesPerNs() * 1000 / clockMhz));
         });
         return all;
     }
 
     /** All designs, or of very many the fronts, the best, and every n-th of the rest. */
-    private Designs shown(Designs designs) {
+    private static Designs shown(Designs designs, Optional<Design> looked) {
         if (designs.all().size() <= MOST_DESIGNS) {
             return designs;
         }
         Set<Integer> kept = new TreeSet<>();
+        looked.map(designs::position).ifPresent(kept::add);
         for (int group = 0; group < designs.groups().size(); group++) {
             kept.addAll(front(designs, group));
             designs.ranked(group).stream()
@@ -182,7 +200,7 @@ public final class RunModel {
                 int parameter = p;
                 List<Integer> levels =
                         ok.stream().map(d -> d.parameters().get(parameter)).toList();
-                Json.add(shares, Importance.share(levels, logs).orElse(Double.NaN));
+                Columns.add(shares, Importance.share(levels, logs).orElse(Double.NaN));
             }
         }
         return node;
@@ -191,28 +209,29 @@ public final class RunModel {
     private static ObjectNode columns(Designs designs) {
         List<Design> all = designs.all();
         ObjectNode columns = Json.object();
-        columns.set("id", Json.integers(all, Design::id));
-        columns.set("group", Json.integers(all, Design::group));
+        columns.set("id", Columns.integers(all, Design::id));
+        columns.set("group", Columns.integers(all, Design::group));
         if (all.stream().anyMatch(design -> design.hardware().isPresent())) {
-            columns.set("hardware", Json.words(all, design -> design.hardware().orElse("")));
+            columns.set(
+                    "hardware", Columns.words(all, design -> design.hardware().orElse("")));
         }
         for (int p = 0; p < HardwareParameters.NAMES.size(); p++) {
             int parameter = p;
-            columns.set(HardwareParameters.NAMES.get(p), Json.integers(all, design -> design.parameters()
+            columns.set(HardwareParameters.NAMES.get(p), Columns.integers(all, design -> design.parameters()
                     .get(parameter)));
         }
-        columns.set("area_mm2", Json.numbers(all, Design::areaMm2));
-        columns.set("status", Json.words(all, Design::status));
-        columns.set("reason", Json.words(all, RunModel::reason));
-        columns.set("value", Json.numbers(all, design -> design.value().orElse(Double.NaN)));
-        columns.set("latency_ms", Json.numbers(all, Design::latencyMs));
-        columns.set("energy_mj", Json.numbers(all, design -> design.energyPj() * 1e-9));
+        columns.set("area_mm2", Columns.numbers(all, Design::areaMm2));
+        columns.set("status", Columns.words(all, Design::status));
+        columns.set("reason", Columns.words(all, RunModel::reason));
+        columns.set("value", Columns.numbers(all, design -> design.value().orElse(Double.NaN)));
+        columns.set("latency_ms", Columns.numbers(all, Design::latencyMs));
+        columns.set("energy_mj", Columns.numbers(all, design -> design.energyPj() * 1e-9));
         ArrayNode each = columns.putArray("each");
         for (int w = 0; w < designs.workloads().size() && designs.workloads().size() > 1; w++) {
             int workload = w;
             ObjectNode own = each.addObject();
-            own.set("latency_ms", Json.numbers(all, design -> design.latencyMs(workload)));
-            own.set("energy_mj", Json.numbers(all, design -> design.energyPj(workload) * 1e-9));
+            own.set("latency_ms", Columns.numbers(all, design -> design.latencyMs(workload)));
+            own.set("energy_mj", Columns.numbers(all, design -> design.energyPj(workload) * 1e-9));
         }
         beliefs(columns, all);
         return columns;
@@ -233,10 +252,11 @@ public final class RunModel {
         if (all.stream().anyMatch(d -> d.any().prediction().predictedMean().isPresent())) {
             columns.set(
                     "predicted_mean",
-                    Json.numbers(all, d -> d.any().prediction().predictedMean().orElse(Double.NaN)));
+                    Columns.numbers(
+                            all, d -> d.any().prediction().predictedMean().orElse(Double.NaN)));
             columns.set(
                     "predicted_deviation",
-                    Json.numbers(
+                    Columns.numbers(
                             all, d -> d.any().prediction().predictedDeviation().orElse(Double.NaN)));
         }
     }
@@ -249,23 +269,37 @@ public final class RunModel {
                 .toList();
         ObjectNode columns = Json.object();
         if (!rows.isEmpty()) {
-            columns.set("id", Json.integers(rows, row -> row.design().designId()));
-            columns.set("workload", Json.texts(rows, EvaluationRow::workload));
+            columns.set("id", Columns.integers(rows, row -> row.design().designId()));
+            columns.set("workload", Columns.texts(rows, EvaluationRow::workload));
             columns.set(
                     "latency_ms",
-                    Json.numbers(rows, row -> row.figures().orElseThrow().latencyMs()));
+                    Columns.numbers(rows, row -> row.figures().orElseThrow().latencyMs()));
             columns.set(
                     "energy_mj",
-                    Json.numbers(
+                    Columns.numbers(
                             rows, row -> row.figures().orElseThrow().energy().energyPj() * 1e-9));
             columns.set(
                     "simulated_latency_ms",
-                    Json.numbers(rows, row -> row.simulated().orElseThrow().simulatedLatencyMs()));
+                    Columns.numbers(rows, row -> row.simulated().orElseThrow().simulatedLatencyMs()));
             columns.set(
                     "simulated_energy_mj",
-                    Json.numbers(rows, row -> row.simulated().orElseThrow().simulatedEnergyPj() * 1e-9));
+                    Columns.numbers(rows, row -> row.simulated().orElseThrow().simulatedEnergyPj() * 1e-9));
         }
         return columns;
+    }
+
+    /** Of the design that was mapped again: why it could not be, or what came to something else. */
+    private static void differences(JsonNode mapped, ArrayNode notes) {
+        if (mapped.has("reason")) {
+            notes.add("The design cannot be mapped again, so there are no regions over time and no link loads: "
+                    + mapped.path("reason").asText());
+        }
+        mapped.path("workloads").forEach(one -> {
+            if (one.has("differs")) {
+                notes.add(
+                        one.path("differs").asText() + " Regions over time and link loads are of the mapping of now.");
+            }
+        });
     }
 
     private void notes(ArrayNode notes, Designs all, Designs shown, Map<String, Technology> technologies) {

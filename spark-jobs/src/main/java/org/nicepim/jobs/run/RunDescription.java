@@ -6,18 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.nicepim.config.ConfigException;
-import org.nicepim.hardware.Technology;
-import org.nicepim.hardware.TechnologyReader;
 
 /**
  * What the manifest of a folder says of the run that wrote it, for readers who do not know the run.
@@ -28,7 +23,9 @@ import org.nicepim.hardware.TechnologyReader;
  */
 public record RunDescription(String folder, String version, Map<String, String> config) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MANIFEST = "manifest.json";
+    /** Name of the file in its folder. */
+    static final String MANIFEST = "manifest.json";
+
     private static final String HASH = " sha256:";
 
     /** Keeps the order of lines. */
@@ -65,8 +62,9 @@ public record RunDescription(String folder, String version, Map<String, String> 
             throw new ConfigException(uri + ": is not there. Maybe the folder that --out of a run named?");
         }
         if (!files.getFileStatus(folder).isDirectory()) {
-            throw new ConfigException(
-                    uri + ": is a file, the folder of a run is needed. Maybe '" + folder.getParent() + "'?");
+            Path parent = files.makeQualified(folder).getParent();
+            throw new ConfigException(uri + ": is a file, the folder of a run is needed. Maybe '"
+                    + Path.getPathWithoutSchemeAndAuthority(parent) + "'?");
         }
         if (!files.exists(new Path(folder, MANIFEST))) {
             throw new ConfigException(
@@ -127,44 +125,5 @@ public record RunDescription(String folder, String version, Map<String, String> 
         String line = config.getOrDefault(key, "");
         int hash = line.indexOf(HASH);
         return hash < 0 ? line : line.substring(0, hash);
-    }
-
-    /**
-     * The run's technologies by name, if files of these names are there and still say what they said when the run was made; without
-     * the others, none of them.
-     */
-    public Map<String, Technology> technologies() {
-        try {
-            return sweep() ? ofSweep() : ofExploration();
-        } catch (ConfigException e) {
-            // A file that is gone or was changed since is no reason to tell nothing of the run.
-            return Map.of();
-        }
-    }
-
-    private Map<String, Technology> ofExploration() {
-        String name = value("technology");
-        Technology base = TechnologyReader.read(name);
-        Technology technology = bits(value("wordBits")).map(base::withWordBits).orElse(base);
-        return same("technology", technology) ? Map.of(name, technology) : Map.of();
-    }
-
-    private Map<String, Technology> ofSweep() {
-        Map<String, Technology> technologies = new LinkedHashMap<>();
-        List<Technology> all = new ArrayList<>();
-        for (String name : value("technologies").replaceAll("[\\[\\]]", "").split(", ", -1)) {
-            Technology technology = TechnologyReader.read(name);
-            technologies.put(name, technology);
-            all.add(technology);
-        }
-        return same("technologies", List.copyOf(all)) ? technologies : Map.of();
-    }
-
-    private static Optional<Integer> bits(String text) {
-        return text.matches("\\d{1,3}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
-    }
-
-    private boolean same(String key, Object contents) {
-        return config.getOrDefault(key, "").endsWith(" " + RunIdentity.hash(contents));
     }
 }

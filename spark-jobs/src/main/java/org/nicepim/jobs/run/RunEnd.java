@@ -1,6 +1,5 @@
 package org.nicepim.jobs.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +21,7 @@ public record RunEnd(int evaluated, String stoppedBy, RunEffort effort) {
 
     /** As a document. */
     private ObjectNode document() {
-        ObjectNode json = new ObjectMapper().createObjectNode();
+        ObjectNode json = Json.object();
         json.put("evaluated", evaluated);
         json.put("stopped_by", stoppedBy);
         json.set("effort", document(effort));
@@ -31,7 +30,7 @@ public record RunEnd(int evaluated, String stoppedBy, RunEffort effort) {
 
     /** An effort as a document. */
     public static ObjectNode document(RunEffort effort) {
-        ObjectNode json = new ObjectMapper().createObjectNode();
+        ObjectNode json = Json.object();
         json.put("evaluations", effort.evaluations());
         json.put("seconds", effort.seconds());
         json.put("evaluations_per_second", effort.evaluationsPerSecond());
@@ -49,7 +48,7 @@ public record RunEnd(int evaluated, String stoppedBy, RunEffort effort) {
         Path hidden = new Path(folder, "." + NAME + ".tmp");
         Path whole = new Path(folder, NAME);
         try (OutputStream out = files.create(hidden, true)) {
-            out.write(document().toPrettyString().getBytes(StandardCharsets.UTF_8));
+            out.write(Json.text(document()).getBytes(StandardCharsets.UTF_8));
         }
         files.delete(whole, false);
         if (!files.rename(hidden, whole)) {

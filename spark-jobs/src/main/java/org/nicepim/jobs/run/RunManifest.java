@@ -102,7 +102,11 @@ final class RunManifest {
                     "--out " + path + ": holds a run already. Maybe --resume to go on with it, or another --out?");
         }
         JsonNode read = read(files);
-        int version = read.path("schema_version").asInt(-1);
+        if (!read.path("schema_version").isInt()) {
+            throw new ConfigException(new Path(path, NAME)
+                    + ": has no schema_version, so another program wrote it. Maybe another --out?");
+        }
+        int version = read.path("schema_version").asInt();
         if (version != RunFolder.SCHEMA_VERSION) {
             throw new ConfigException(new Path(path, NAME) + ": schema_version " + version
                     + " was written by another version of NicePIM; this one reads " + RunFolder.SCHEMA_VERSION
@@ -146,13 +150,13 @@ final class RunManifest {
         }
     }
 
-    private String text() throws JsonProcessingException {
-        ObjectNode json = JSON.createObjectNode();
+    private String text() {
+        ObjectNode json = Json.object();
         json.put("schema_version", RunFolder.SCHEMA_VERSION);
         json.put("nicepim_version", ProgramVersion.text());
         json.put("seed", identity.seed());
         json.put("config", identity.text());
         json.put("config_sha256", RunIdentity.sha256(identity.text()));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+        return Json.text(json);
     }
 }

@@ -61,15 +61,10 @@ final class TechnologyKeys {
             for (YamlNode width : widths) {
                 int bits = ExploreConfig.wordBits(width);
                 Technology wide = technology.withWordBits(bits);
-                all.add(widths.size() > 1 ? renamed(wide, technology.name() + "_" + bits + "bit") : wide);
+                all.add(widths.size() > 1 ? wide.named(technology.name() + "_" + bits + "bit") : wide);
             }
         }
         return all;
-    }
-
-    private static Technology renamed(Technology t, String name) {
-        return new Technology(
-                name, t.logic(), t.dram(), t.noc(), t.logicEnergy(), t.logicArea(), t.sram(), t.measured());
     }
 
     /** A value alone means a list of it. */

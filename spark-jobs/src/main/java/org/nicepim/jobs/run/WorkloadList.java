@@ -20,6 +20,11 @@ final class WorkloadList {
      * @param batch of entries that do not say theirs
      */
     static List<ResolvedWorkload> read(YamlNode list, Optional<Integer> batch) {
+        return told(list, resolved(list, batch));
+    }
+
+    /** Reads and resolves the entries, each under its own name, which several may have. */
+    static List<ResolvedWorkload> resolved(YamlNode list, Optional<Integer> batch) {
         List<ResolvedWorkload> workloads = new ArrayList<>();
         for (YamlNode item : list.list()) {
             WorkloadRequest request = request(item);
@@ -30,7 +35,7 @@ final class WorkloadList {
                 throw item.error(String.valueOf(e.getMessage()));
             }
         }
-        return told(list, workloads);
+        return workloads;
     }
 
     private static WorkloadRequest request(YamlNode item) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A workload as a person names it. A knob that the workload does not have is an error when it is resolved.
@@ -80,7 +81,11 @@ public record WorkloadRequest(
         blocks.ifPresent(value -> fields.add("blocks: " + value));
         weightBits.ifPresent(value -> fields.add("weightBits: " + value));
         if (!dims.isEmpty()) {
-            fields.add("dims: " + dims);
+            fields.add("dims: {"
+                    + dims.entrySet().stream()
+                            .map(dim -> dim.getKey() + ": " + dim.getValue())
+                            .collect(Collectors.joining(", "))
+                    + "}");
         }
         if (skipUnsupported) {
             fields.add("skipUnsupported: true");

@@ -73,6 +73,10 @@ public final class WorkloadSource {
     }
 
     private static ResolvedWorkload zoo(WorkloadRequest request) {
+        if (Files.isDirectory(path(request.workload()))) {
+            throw new ConfigException("workload '" + request.workload()
+                    + "': is a folder; a network of the zoo, FILE.onnx or FILE.yaml is needed. Maybe a file in it?");
+        }
         ZooOptions options =
                 new ZooOptions(request.batch().orElse(1), request.sequence(), request.blocks(), request.weightBits());
         Workload workload = Zoo.create(request.workload(), options);

@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.nicepim.config.ConfigException;
 import org.nicepim.hardware.HardwareParameters;
 import org.nicepim.jobs.run.ParquetTable;
+import org.nicepim.jobs.run.Place;
 import org.nicepim.results.EvaluationRow;
 
 /**
@@ -37,11 +38,7 @@ public final class SweepCsv {
      * @throws ConfigException if there is no folder for it
      */
     public static SweepCsv to(Path file, SweepContext context) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-            throw new ConfigException(
-                    "--csv " + file + ": must be a file in a folder that is there. Maybe make '" + folder + "' first?");
-        }
+        Place.requireFile("--csv", file);
         return new SweepCsv(file, context);
     }
 

@@ -1,5 +1,6 @@
 package org.nicepim.jobs.sweep;
 
+import java.util.List;
 import java.util.Optional;
 import org.nicepim.results.EvaluationRow;
 
@@ -48,7 +49,12 @@ public record SweepRow(
             int peCols,
             int ifmapBufferBytes,
             int weightBufferBytes,
-            int ofmapBufferBytes) {}
+            int ofmapBufferBytes) {
+        /** In the order of {@link org.nicepim.hardware.HardwareParameters#NAMES}. */
+        public List<Integer> parameters() {
+            return List.of(nodeRows, nodeCols, peRows, peCols, ifmapBufferBytes, weightBufferBytes, ofmapBufferBytes);
+        }
+    }
 
     static SweepRow of(EvaluationRow row, Optional<String> hardware, String technology, String objective) {
         EvaluationRow.Design d = row.design();

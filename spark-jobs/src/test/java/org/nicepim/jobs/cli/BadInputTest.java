@@ -177,6 +177,7 @@ class BadInputTest {
                 line("workloads alexnet --out @/net.txt", "must end in .yaml", "Maybe"),
                 line("workloads alexnet --out @/nothing/net.yaml", "nothing/net.yaml", "cannot be written"),
                 line("map --workload @/broken_net.yaml --hardware chip4x4", "broken_net.yaml:5"),
+                line("map --workload src --hardware chip4x4", "'src'", "is a folder", "Maybe"),
                 set("workloads=[@/broken_net.yaml]", "workloads[0]", "broken_net.yaml:5"),
                 set("workloads=[{workload: alexnet, blocks: 3}]", "workloads[0]", "alexnet", "'blocks'"),
                 set("workloads=[{workload: alexnet, bach: 3}]", "workloads[0].bach", "Maybe 'batch'?"));
@@ -260,7 +261,9 @@ class BadInputTest {
                 map("@/negative.yaml", "negative.yaml:6", "ifmapBufferBytes", "'-4'"),
                 map("@/missing.yaml", "missing.yaml", "'peCols' is missing", "Maybe 'pecols'?"),
                 map("chip4x5", "'chip4x5'", "Maybe 'chip4x4'?"),
-                map("@/chp.yaml", "chp.yaml", "no such", "Maybe 'chip.yaml'?"));
+                map("@/chp.yaml", "chp.yaml", "no such", "Maybe 'chip.yaml'?"),
+                map("src", "'src'", "is a folder", "Maybe"),
+                map("@/test.yaml", "test.yaml:1", "'technology' is missing", "of another kind", "workloads, space"));
     }
 
     private static Stream<Arguments> technologies() {
@@ -281,7 +284,7 @@ class BadInputTest {
         return Stream.of(
                 line("nest", "--file"),
                 line("nest --file @/nothing.yaml", "nothing.yaml"),
-                line("nest --file @/chip.yaml", "chip.yaml", "key 'dims' is missing"),
+                line("nest --file @/chip.yaml", "chip.yaml", "key 'dims' is missing", "of another kind"),
                 line("validate --dram @/nothing.csv", "nothing.csv", "no such table"),
                 line("validate --dram @/chip.yaml", "chip.yaml", "needs a header with the column 'config'"),
                 line("validate --noc @/chip.yaml", "chip.yaml", "needs a header with the column 'experiment'"),
@@ -294,6 +297,9 @@ class BadInputTest {
         return Stream.of(
                 explore("--out", "@/chip.yaml", "chip.yaml", "is a file", "Maybe another --out?"),
                 explore("--out", "foo://host/run", "foo://host/run", "No FileSystem for scheme"),
+                line("map --workload alexnet --hardware chip4x4 --out hdfs://h/x", "--out hdfs:/h/x", "this machine"),
+                line("reproduce --quick --out hdfs://h/x", "--out hdfs:/h/x", "of this machine"),
+                line("sweep ../conf/sweep/quickstart.yaml --csv @", "--csv", "is a folder", "Maybe"),
                 explore("--master", "spark://127.0.0.1:1", "spark://127.0.0.1:1", "no Spark master answers"),
                 explore("--master", "127.0.0.1:7077", "Maybe 'spark://127.0.0.1:7077'?"),
                 explore("--master", "loca[2]", "--master loca[2]", "Maybe 'local[*]'?"),

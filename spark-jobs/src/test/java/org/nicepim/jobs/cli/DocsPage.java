@@ -7,24 +7,33 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page of the documentation, as far as tests look at it: its {@code sh} blocks and what is printed below them.
+ * A page of the documentation, as far as tests look at it: its blocks of shell lines with what is printed below them, and commands in its
+ * sentences and tables.
  *
  * @param file the page, as seen from the repository's root
  * @param own files that the page calls the reader's own, in comments such as {@code <!-- yours: net.onnx -->}
  * @param blocks in order
+ * @param mentions commands between backquotes, each as its words; some are patterns, such as {@code report RUN_DIR}
  */
-record DocsPage(String file, List<String> own, List<Block> blocks) {
+record DocsPage(String file, List<String> own, List<Block> blocks, List<List<String>> mentions) {
     /** The repository's root, as seen from where tests run. */
     static final Path ROOT = Path.of("..");
 
     private static final Pattern OWN = Pattern.compile("<!-- yours: (.*?) -->");
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$(?:\\n```text\\n(.*?)^```$)?");
-    private static final String CALL = "./nicepim";
+    /** What calls this program: its launcher, or a script that hands on what stands from the command's name on. */
+    private static final Pattern CALL = Pattern.compile("\\./nicepim|spark-submit|deploy/\\w+/(run|submit)\\.sh");
+
+    private static final String LAUNCHER = "./nicepim";
+    private static final Pattern SETTING = Pattern.compile("[A-Z_]+=\\S*");
+    private static final Pattern MENTION = Pattern.compile("`(?:\\./)?nicepim ([^`\\n]+)`");
+    private static final Set<String> COMMANDS = Main.line().getSubcommands().keySet();
 
     /**
      * A block of shell lines.
@@ -34,14 +43,16 @@ record DocsPage(String file, List<String> own, List<Block> blocks) {
      */
     record Block(List<List<String>> commands, Optional<String> printed) {}
 
-    /** README, all pages of docs and of conf. */
+    /** README, all pages of docs, of conf and of deploy. */
     static List<DocsPage> all() throws IOException {
         List<DocsPage> pages = new ArrayList<>(List.of(read("README.md"), read("conf/README.md")));
-        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()) {
-                pages.add(read("docs/" + file.getFileName()));
+        for (String folder : List.of("docs", "deploy")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder), 2)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".md"))
+                        .sorted()
+                        .toList()) {
+                    pages.add(read(ROOT.relativize(file).toString()));
+                }
             }
         }
         return pages;
@@ -58,24 +69,43 @@ record DocsPage(String file, List<String> own, List<Block> blocks) {
         List<Block> blocks = new ArrayList<>();
         Matcher fence = FENCE.matcher(text);
         while (fence.find()) {
-            if (fence.group(1).equals("sh")) {
+            if (fence.group(1).equals("sh") || fence.group(1).isEmpty()) {
                 blocks.add(new Block(commands(fence.group(2)), Optional.ofNullable(fence.group(3))));
             }
         }
-        return new DocsPage(file, own, blocks);
+        return new DocsPage(file, own, blocks, mentions(fence.replaceAll("")));
+    }
+
+    private static List<List<String>> mentions(String prose) {
+        List<List<String>> mentions = new ArrayList<>();
+        Matcher mention = MENTION.matcher(prose);
+        while (mention.find()) {
+            mentions.add(words(mention.group(1).replaceFirst("[>)].*", "")));
+        }
+        return mentions;
     }
 
     private static List<List<String>> commands(String block) {
         List<List<String>> commands = new ArrayList<>();
         for (String line : block.replace("\\\n", " ").lines().toList()) {
             for (String one : line.replaceFirst("(^|\\s)#.*", "").split("&&|\\||;", -1)) {
-                List<String> words = words(one.strip());
-                if (!words.isEmpty() && words.get(0).equals(CALL)) {
-                    commands.add(words.subList(1, words.size()));
-                }
+                command(words(one.strip())).ifPresent(commands::add);
             }
         }
         return commands;
+    }
+
+    private static Optional<List<String>> command(List<String> line) {
+        List<String> words =
+                line.stream().dropWhile(word -> SETTING.matcher(word).matches()).toList();
+        if (words.isEmpty() || !CALL.matcher(words.get(0)).matches()) {
+            return Optional.empty();
+        }
+        List<String> command = words.stream()
+                .skip(1)
+                .dropWhile(word -> !words.get(0).equals(LAUNCHER) && !COMMANDS.contains(word))
+                .toList();
+        return command.isEmpty() ? Optional.empty() : Optional.of(command);
     }
 
     /** As a shell takes them apart; single quotes keep blanks. */

@@ -3,11 +3,13 @@ package org.nicepim.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +26,9 @@ class DocsTest {
     /** Options whose value is written. */
     private static final Set<String> WRITES = Set.of("--out", "--csv", "--trace");
     /** Commands that take a second or so whatever they are given. */
-    private static final Set<String> CHEAP = Set.of("workloads", "schedule", "nest", "init");
+    private static final Set<String> CHEAP = Set.of("workloads", "schedule", "nest", "init", "config", "completion");
+    /** With these, others do too. */
+    private static final Set<String> SMALL = Set.of("--help", "--version", "conf/workload/lenet5.yaml");
 
     private static final Pattern FILE =
             Pattern.compile("[\\w./-]*\\w\\.(yaml|yml|onnx|json|csv|csv\\.gz|html)|[\\w-]+(/[\\w.-]+)+");
@@ -53,6 +57,49 @@ class DocsTest {
             }
         }
         assertThat(commands).isGreaterThan(60);
+    }
+
+    /** Commands in sentences and tables may lack a value or have a pattern in its place: names of commands and options must be right. */
+    @Test
+    void everyMentionNamesACommandAndItsOptions() throws IOException {
+        int mentions = 0;
+        for (DocsPage page : DocsPage.all()) {
+            for (List<String> mention : page.mentions()) {
+                assertThat(mention.stream()
+                                .filter(word -> word.startsWith("-"))
+                                .map(word -> word.replaceFirst("=.*", "")))
+                        .as(page.file() + ": nicepim " + mention)
+                        .allMatch(options(mention.get(0))::contains);
+                mentions++;
+            }
+        }
+        assertThat(mentions).isGreaterThan(60);
+    }
+
+    /** README's table says what each command takes, and leaves none out. */
+    @Test
+    void theTableOfCommandsIsWholeAndRight() throws IOException {
+        Set<String> rows = new HashSet<>();
+        for (String line : Files.readAllLines(DocsPage.ROOT.resolve("README.md"), StandardCharsets.UTF_8)) {
+            Matcher row = Pattern.compile("\\| `nicepim ([a-z-]+)[^|]*\\|.*").matcher(line);
+            if (row.matches()) {
+                rows.add(row.group(1));
+                Matcher option = Pattern.compile("`(--[a-z-]+)[^`]*`").matcher(line);
+                while (option.find()) {
+                    assertThat(options(row.group(1))).as(line).contains(option.group(1));
+                }
+            }
+        }
+        assertThat(rows).isEqualTo(Main.line().getSubcommands().keySet());
+    }
+
+    /** Names of a command's options. */
+    private static Set<String> options(String command) {
+        return Optional.ofNullable(Main.line().getSubcommands().get(command))
+                .orElseThrow(() -> new AssertionError("nicepim " + command + " is no command"))
+                .getCommandSpec()
+                .optionsMap()
+                .keySet();
     }
 
     private static void assertParsed(DocsPage page, List<String> command) {
@@ -147,7 +194,8 @@ class DocsTest {
 
     private boolean runs(DocsPage page, DocsPage.Block block, List<String> command) {
         boolean there = command.stream().noneMatch(page.own()::contains);
-        return there && (block.printed().isPresent() || CHEAP.contains(command.get(0)) || command.contains("--help"));
+        boolean cheap = CHEAP.contains(command.get(0)) || command.stream().anyMatch(SMALL::contains);
+        return there && (block.printed().isPresent() || cheap);
     }
 
     /** Files of the repository as seen from here, misspelt ones too; all others, and all that is written, lie in a folder of this test. */

@@ -43,7 +43,7 @@ class ReportCommandTest {
     @Test
     void aRunIsWrittenIntoItsFolder() throws IOException {
         Path run = ReportFolder.write(folder.resolve("run"), 20, 8, 3).folder();
-        Cli result = Cli.run("report", run.toString());
+        Cli result = Cli.run("report", run.toString(), "--no-mapping");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("wrote " + run.resolve("report.html"), "MiB");
         assertThat(Files.readString(run.resolve("report.html")))
@@ -52,11 +52,26 @@ class ReportCommandTest {
     }
 
     @Test
+    void aDesignIsMappedAgainUnlessItIsNotWanted() throws IOException {
+        Path run = ReportFolder.write(folder.resolve("run"), 20, 8, 3).folder();
+        Cli mapped = Cli.run("report", run.toString(), "--workload", "zfnet");
+        assertThat(mapped.err()).contains("mapping design ", " on zfnet again");
+        assertThat(mapped.out()).contains("note: Mapped again, design ");
+        assertThat(run.resolve("report.html")).content().contains("\"mapped\":{\"hardware\":");
+        Cli without = Cli.run("report", run.toString(), "--no-mapping");
+        assertThat(without.err()).isEmpty();
+        assertThat(without.out()).doesNotContain("note:");
+        assertThat(run.resolve("report.html")).content().doesNotContain("\"mapped\":");
+        assertRefused(Cli.run("report", run.toString(), "--no-mapping", "--design", "1"), "--no-mapping", "--design");
+        assertRefused(Cli.run("report", run.toString(), "--design", "20"), "--design 20", "0 to 19");
+    }
+
+    @Test
     void jsonSaysWhatWasWritten() throws IOException {
         Path run = ReportFolder.write(folder.resolve("run"), 20, 8, 3).folder();
         Path file = folder.resolve("r.html");
-        JsonNode document =
-                ContractTest.document(Cli.run("report", run.toString(), "--out", file.toString(), "--json"));
+        JsonNode document = ContractTest.document(
+                Cli.run("report", run.toString(), "--out", file.toString(), "--no-mapping", "--json"));
         assertThat(document.get("file").asText()).isEqualTo(file.toString());
         assertThat(document.get("bytes").asLong()).isEqualTo(Files.size(file));
         assertThat(document.get("designs").asInt()).isEqualTo(20);
@@ -117,12 +132,15 @@ class ReportCommandTest {
         Files.writeString(empty.resolve("mapping.json"), "{\"a\": 1}");
         assertRefused(Cli.run("report", empty.toString()), "no mapping of this program");
         assertRefused(Cli.run("report", empty.toString(), "--against", "x"), "--against");
+        assertRefused(Cli.run("report", empty.toString(), "--design", "1"), "--design", "one mapping");
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertRefused(Cli.run("report", file.toString()), "is a file", "Maybe '" + folder + "'");
     }
 
     @Test
     void aPlaceThatIsNotThereIsRefused() throws IOException {
         Path run = ReportFolder.write(folder.resolve("run"), 4, 8, 1).folder();
         assertRefused(Cli.run("report", run.toString(), "--out", folder + "/no/r.html"), "--out", "Maybe make");
-        assertRefused(Cli.run("report", run.toString(), "--out", folder.toString()), "--out");
+        assertRefused(Cli.run("report", run.toString(), "--out", folder.toString()), "--out", "is a folder");
     }
 }

@@ -75,7 +75,7 @@ class SweepBadInputTest {
                 line("@/sweep.yaml --rsume", "'--rsume'", "Maybe '--resume'?"),
                 line("@/sweep.yaml --resume", "--resume finds no manifest.json"),
                 line("@/sweep.yaml --csv @/none/x.csv", "--csv", "none", "Maybe make"),
-                line("@/sweep.yaml --csv @", "--csv", "must be a file"),
+                line("@/sweep.yaml --csv @", "--csv", "is a folder"),
                 line("@/sweep.yaml --master loca[2]", "--master loca[2]", "Maybe 'local[*]'?"),
                 line("@/sweep.yaml --out @/sweep.yaml", "is a file", "Maybe another --out?"),
                 arguments(

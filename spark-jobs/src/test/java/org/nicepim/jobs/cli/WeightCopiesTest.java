@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nicepim.cost.CostModel;
 import org.nicepim.cost.HardwareModel;
 import org.nicepim.cost.WorkloadCost;
+import org.nicepim.jobs.run.Json;
+import org.nicepim.jobs.run.MapRun;
+import org.nicepim.jobs.run.MappingDocument;
 import org.nicepim.jobs.run.MappingFile;
 import org.nicepim.mapper.MapperOptions;
 import org.nicepim.mapper.MapperResult;
@@ -83,15 +86,15 @@ class WeightCopiesTest {
         WorkloadCost cost = new CostModel(hardware, new TspScheduler())
                 .evaluate(one.resolved().workload(), mapping);
         MapperOptions options = MapperOptions.of(Objective.EDP, MapperOptions.Style.NICEPIM);
-        MapReport report = new MapReport(one.resolved().workload(), one.hardware(), options, 0, 1, Optional.empty());
         MapperResult result = new MapperResult.Mapped(mapping, cost, hardware, 1, Map.of(), 0);
-        ObjectNode document = report.document(result);
+        MapRun run = new MapRun(one.resolved().workload(), one.hardware(), options, result, 0, Optional.empty());
+        ObjectNode document = MappingDocument.of(run);
         document.set(
                 "source", new ObjectMapper().readTree(Files.readString(path)).get("source"));
         Files.writeString(path, Json.text(document));
         assertThat(MappingFile.read(path).mapping().layers()).isEqualTo(mapping.layers());
         StringWriter text = new StringWriter();
-        report.print(result, false, new PrintWriter(text, true));
+        new MapReport(run).print(false, new PrintWriter(text, true));
         assertThat(text.toString()).containsPattern("layer +type +region +partition +copies +layouts +tile");
         Cli simulate = Cli.run("simulate", "--mapping", path.toString(), "--scheduler", "tsp");
         assertThat(simulate.code()).as(simulate.err()).isZero();

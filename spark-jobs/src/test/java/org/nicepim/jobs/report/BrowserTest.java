@@ -35,7 +35,7 @@ class BrowserTest {
 
     private ObjectNode exploration() throws Exception {
         Path folder = ReportFolder.write(temporary.resolve("run"), 60, 8, 9).folder();
-        return RunModel.read(folder.toString(), List.of(), new Configuration());
+        return RunModel.read(folder.toString(), List.of(), Look.BEST, text -> {}, new Configuration());
     }
 
     @Test
@@ -45,17 +45,34 @@ class BrowserTest {
             assertThat(chromium.charts())
                     .isEqualTo(
                             "[\"chart-pareto:1\",\"chart-convergence:1\",\"chart-predicted:1\",\"chart-reliability:1\","
-                                    + "\"chart-parallel:1\",\"chart-importance:1\",\"chart-layers:1\",\"chart-roofline:1\",\"chart-energy:1\"]");
+                                    + "\"chart-parallel:1\",\"chart-importance:1\",\"chart-layers:1\",\"chart-roofline:1\",\"chart-energy:1\","
+                                    + "\"chart-gantt:1\",\"chart-links:1\",\"chart-gantt-1:0\",\"chart-links-1:0\"]");
             assertThat(chromium.evaluate("document.body.innerText").asText())
                     .contains("no comparison with random search");
             assertThat(chromium.evaluate("document.getElementById('chart-layers').textContent")
                             .asText())
                     .contains("layer<0>");
+            anotherWorkload(chromium);
             hovering(chromium, document);
             sorting(chromium, document);
             theming(chromium);
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    /** Of the design that was mapped again each workload has a node array of its own; one is shown. */
+    private static void anotherWorkload(Chromium chromium) throws Exception {
+        assertThat(chromium.evaluate("document.getElementById('again').textContent")
+                        .asText())
+                .startsWith("Mapped again, design ");
+        chromium.evaluate("(() => { const pick = [...document.querySelectorAll('#design select')][1];"
+                + " pick.value = [...pick.options].find(option => option.textContent === 'zfnet').value;"
+                + " pick.dispatchEvent(new Event('change')); })()");
+        assertThat(chromium.charts()).contains("chart-gantt:1", "chart-gantt-1:1", "chart-links-1:1");
+        assertThat(chromium.evaluate(
+                                "[...document.querySelectorAll('#design .chart')].filter(c => c.clientWidth).length")
+                        .asInt())
+                .isEqualTo(5);
     }
 
     /** Over the dot of the best design: its parameters. */
@@ -110,7 +127,8 @@ class BrowserTest {
     void aSweepIsShownWhole() throws Exception {
         Path folder = temporary.resolve("sweep");
         ReportFolder.writeSweep(folder);
-        try (Chromium chromium = opened(RunModel.read(folder.toString(), List.of(), new Configuration()))) {
+        try (Chromium chromium =
+                opened(RunModel.read(folder.toString(), List.of(), Look.NONE, text -> {}, new Configuration()))) {
             assertThat(chromium.charts())
                     .contains("chart-pareto:1", "chart-parallel:1", "chart-layers:1", "chart-energy:1")
                     .doesNotContain("convergence", ":0");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.nicepim.jobs.run.Json;
 
 /** Is the page one file that nothing in the data can break out of? */
 class PageTest {
@@ -43,7 +44,7 @@ class PageTest {
 
     @Test
     void numbersAreShortAndMissingOnesNull() {
-        assertThat(Json.numbers(java.util.List.of(1 / 3.0, 64.0, Double.NaN, 1.23456789e-9), x -> x)
+        assertThat(Columns.numbers(java.util.List.of(1 / 3.0, 64.0, Double.NaN, 1.23456789e-9), x -> x)
                         .toString())
                 .isEqualTo("[0.333333,64,null,1.23457E-9]");
     }

@@ -18,7 +18,7 @@ import org.nicepim.results.LayerRow;
 import org.nicepim.testkit.Gen;
 
 /**
- * A run's folder without a run: rows of made-up designs, written by the program's own writer.
+ * A run's folder without a run: rows of made-up designs, written by the program's own writer. To map one of them again is cheap.
  *
  * @param folder the run's
  * @param rows as written
@@ -42,7 +42,8 @@ public record ReportFolder(Path folder, List<EvaluationRow> rows) {
      */
     public static ReportFolder write(Path folder, int designs, int each, int layers, String... sets)
             throws IOException {
-        List<String> all = new ArrayList<>(List.of("evaluations=" + designs));
+        List<String> all =
+                new ArrayList<>(List.of("evaluations=" + designs, "mapper={budget: 300}", "scheduler=shortest"));
         all.addAll(List.of(sets));
         RunFolder run = TestRun.with(all.toArray(String[]::new)).open(folder, false);
         List<EvaluationRow> rows = new ArrayList<>();

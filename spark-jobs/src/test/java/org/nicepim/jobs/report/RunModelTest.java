@@ -34,11 +34,11 @@ class RunModelTest {
     }
 
     private static ObjectNode read(Path folder, String... against) throws IOException {
-        return RunModel.read(folder.toString(), List.of(against), new Configuration());
+        return RunModel.read(folder.toString(), List.of(against), Look.NONE, text -> {}, new Configuration());
     }
 
     private void assertRefused(String folder, String... words) {
-        assertThatThrownBy(() -> RunModel.read(folder, List.of(), new Configuration()))
+        assertThatThrownBy(() -> RunModel.read(folder, List.of(), Look.NONE, text -> {}, new Configuration()))
                 .isInstanceOf(ConfigException.class)
                 .satisfies(e -> assertThat(e.getMessage())
                         .contains(folder, "Maybe")

@@ -1,8 +1,5 @@
 package org.nicepim.jobs.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -13,25 +10,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.nicepim.jobs.run.Json;
 
 /** Columns of numbers, short: six digits are more than a chart shows. */
-final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+final class Columns {
     private static final MathContext DIGITS = new MathContext(6);
 
-    private Json() {}
-
-    static ObjectNode object() {
-        return MAPPER.createObjectNode();
-    }
-
-    static ArrayNode array() {
-        return MAPPER.createArrayNode();
-    }
-
-    static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(value);
-    }
+    private Columns() {}
 
     /** A finite number with six digits. */
     static double rounded(double value) {
@@ -54,14 +39,14 @@ final class Json {
 
     /** A column of numbers. */
     static <T> ArrayNode numbers(List<T> rows, ToDoubleFunction<T> figure) {
-        ArrayNode column = array();
+        ArrayNode column = Json.array();
         rows.forEach(row -> add(column, figure.applyAsDouble(row)));
         return column;
     }
 
     /** A column of whole numbers. */
     static <T> ArrayNode integers(List<T> rows, ToIntFunction<T> figure) {
-        ArrayNode column = array();
+        ArrayNode column = Json.array();
         rows.forEach(row -> column.add(figure.applyAsInt(row)));
         return column;
     }
@@ -69,30 +54,21 @@ final class Json {
     /** A column of texts of which few differ: {@code values}, and for each row the position of its own. */
     static <T> ObjectNode words(List<T> rows, Function<T, String> text) {
         Map<String, Integer> values = new LinkedHashMap<>();
-        ObjectNode column = object();
+        ObjectNode column = Json.object();
         ArrayNode at = column.putArray("at");
         for (T row : rows) {
             String word = text.apply(row);
             values.putIfAbsent(word, values.size());
             at.add(values.getOrDefault(word, 0));
         }
-        column.set("values", tree(List.copyOf(values.keySet())));
+        column.set("values", Json.tree(List.copyOf(values.keySet())));
         return column;
     }
 
     /** A column of texts. */
     static <T> ArrayNode texts(List<T> rows, Function<T, String> text) {
-        ArrayNode column = array();
+        ArrayNode column = Json.array();
         rows.forEach(row -> column.add(text.apply(row)));
         return column;
-    }
-
-    /** One line. */
-    static String text(JsonNode document) {
-        try {
-            return MAPPER.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

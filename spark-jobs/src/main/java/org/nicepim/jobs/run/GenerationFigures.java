@@ -1,4 +1,4 @@
-package org.nicepim.jobs.cli;
+package org.nicepim.jobs.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -13,7 +13,8 @@ import org.nicepim.workload.Generation;
  * @param pjPerToken energy of the run over its tokens
  * @param cacheBytes keys and values in DRAM when the run ends
  */
-record GenerationFigures(Generation run, double seconds, double tokensPerSecond, double pjPerToken, long cacheBytes) {
+public record GenerationFigures(
+        Generation run, double seconds, double tokensPerSecond, double pjPerToken, long cacheBytes) {
     private static final double PJ_TO_MJ = 1e-9;
     private static final double MIB = 0x1p20;
 
@@ -25,7 +26,8 @@ record GenerationFigures(Generation run, double seconds, double tokensPerSecond,
         return run.phase() == Generation.Phase.PREFILL;
     }
 
-    String text() {
+    /** One line for people. */
+    public String text() {
         String first = isPrefill() ? String.format(Locale.ROOT, "; time to first token %.3f ms", seconds * 1e3) : "";
         return String.format(
                 Locale.ROOT,
@@ -40,6 +42,7 @@ record GenerationFigures(Generation run, double seconds, double tokensPerSecond,
                 first);
     }
 
+    /** Adds them to the document of a mapping. */
     void addTo(ObjectNode document) {
         document.put("phase", run.phase().word());
         document.put("tokens", run.tokens());

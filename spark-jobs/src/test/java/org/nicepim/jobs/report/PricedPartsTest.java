@@ -14,7 +14,7 @@ import org.nicepim.sharing.TspScheduler;
 import org.nicepim.workload.Operand;
 
 /** Do link loads stand where the layer's region is? */
-class PricedAgainTest {
+class PricedPartsTest {
     private static final double BYTES = 4096;
 
     /** Four nodes in a square pass on three quarters of the data over each of four links, or half of that both ways round. */
@@ -25,7 +25,7 @@ class PricedAgainTest {
                 TechnologyReader.read("default").noc(),
                 List.of(new SharingSet(Operand.WEIGHT, List.of(0, 1, 2, 3), BYTES)));
         SharingSchedule schedule = new TspScheduler().schedule(problem);
-        double[] loads = PricedAgain.loads(new Mesh(4, 4), new Region(1, 2, 2, 2), schedule);
+        double[] loads = PricedParts.loads(new Mesh(4, 4), new Region(1, 2, 2, 2), schedule);
         double sum = 0;
         for (int i = 0; i < loads.length; i++) {
             int node = i / 4;
