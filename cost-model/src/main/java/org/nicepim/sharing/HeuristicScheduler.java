@@ -3,6 +3,7 @@ package org.nicepim.sharing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Routing;
 
@@ -31,7 +32,26 @@ public final class HeuristicScheduler implements DataScheduler {
 
     /** The schedules that this heuristic chooses, one per set, without prices and bounds. */
     public static List<SetSchedule> choose(SharingProblem problem) {
+        return choose(problem, pools(problem));
+    }
+
+    /**
+     * What this heuristic chooses, if that is better than a schedule of a given cost. It does not choose where none of its choices can be.
+     *
+     * @param problem the problem
+     * @param than cost of the other schedule
+     * @param bound what no schedule beats
+     */
+    public static Optional<List<SetSchedule>> better(SharingProblem problem, ScheduleCost than, ScheduleBound bound) {
         List<List<Candidate>> pools = pools(problem);
+        if (!CandidateChoice.atLeast(problem, pools, bound).isBetterThan(than)) {
+            return Optional.empty();
+        }
+        List<SetSchedule> chosen = choose(problem, pools);
+        return ScheduleCost.of(problem, chosen).isBetterThan(than) ? Optional.of(chosen) : Optional.empty();
+    }
+
+    private static List<SetSchedule> choose(SharingProblem problem, List<List<Candidate>> pools) {
         int[] unicast = new int[pools.size()];
         int[] oneWay = new int[pools.size()];
         Arrays.fill(unicast, UNICAST);
