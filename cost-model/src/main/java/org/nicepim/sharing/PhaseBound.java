@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nicepim.noc.BackgroundLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
@@ -154,24 +155,27 @@ public final class PhaseBound {
     /**
      * A set that goes by unicast alone, its members relative to the corner of its box.
      *
-     * @param lesser of the occupancies XY and YX, by link id
+     * @param links in use
+     * @param lesser of the occupancies XY and YX of each of them
      * @param maxHops of its longest route
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares loads
-    private record Unicast(double[] lesser, int maxHops) {
+    private record Unicast(int[] links, double[] lesser, int maxHops) {
         static Unicast of(SharingProblem problem, Free free) {
-            Mesh mesh = free.kind().shape.mesh();
+            SetShape shape = free.kind().shape;
+            Mesh mesh = shape.mesh();
             SharingSet set = new SharingSet(
-                    free.set().operand(),
-                    free.kind().shape.members(),
-                    free.set().bytes());
-            double[] lesser = occupancy(problem, mesh, set, Routing.XY);
+                    free.set().operand(), shape.members(), free.set().bytes());
+            double[] rowsFirst = occupancy(problem, mesh, set, Routing.XY);
             double[] columnsFirst = occupancy(problem, mesh, set, Routing.YX);
-            for (int link = 0; link < lesser.length; link++) {
-                lesser[link] = Math.min(lesser[link], columnsFirst[link]);
+            int[] links = IntStream.range(0, rowsFirst.length)
+                    .filter(link -> Math.min(rowsFirst[link], columnsFirst[link]) > 0)
+                    .toArray();
+            double[] lesser = new double[links.length];
+            for (int i = 0; i < links.length; i++) {
+                lesser[i] = Math.min(rowsFirst[links[i]], columnsFirst[links[i]]);
             }
-            return new Unicast(
-                    lesser, UnicastAllGather.maxHops(mesh, free.kind().shape.nodes()));
+            return new Unicast(links, lesser, UnicastAllGather.maxHops(mesh, shape.nodes()));
         }
 
         private static double[] occupancy(SharingProblem problem, Mesh mesh, SharingSet set, Routing routing) {
@@ -182,9 +186,8 @@ public final class PhaseBound {
 
         void addTo(double[] loads, int corner) {
             int first = corner * Mesh.LINKS_PER_NODE;
-            int links = Math.min(lesser.length, loads.length - first);
-            for (int link = 0; link < links; link++) {
-                loads[first + link] += lesser[link];
+            for (int i = 0; i < links.length; i++) {
+                loads[first + links[i]] += lesser[i];
             }
         }
     }
