@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nicepim.noc.LinkLoads;
+import org.nicepim.noc.PhaseTime;
 
 /**
  * Chooses one candidate per set so that all together have a small phase time: sets with many bytes first, each taking
@@ -97,6 +98,37 @@ public final class CandidateChoice {
         }
         double cycles = LinkLoads.max(occupancy) / problem.noc().linkBytes() + latency;
         return new Rank(Math.max(cycles, chain), 0, byteHops);
+    }
+
+    /**
+     * What no choice of candidates is below in cycles and in byte·hops; its largest load is 0.
+     *
+     * @param problem the problem
+     * @param pools at least one candidate per set
+     * @param bound what no schedule beats
+     */
+    public static ScheduleCost atLeast(SharingProblem problem, List<List<Candidate>> pools, ScheduleBound bound) {
+        double latency = problem.noc().endCycles();
+        double chain = 0;
+        double byteHops = 0;
+        for (List<Candidate> pool : pools) {
+            double leastLatency = Double.POSITIVE_INFINITY;
+            double leastChain = Double.POSITIVE_INFINITY;
+            double leastByteHops = Double.POSITIVE_INFINITY;
+            for (Candidate candidate : pool) {
+                leastLatency = Math.min(leastLatency, candidate.latencyCycles());
+                leastChain = Math.min(leastChain, candidate.chainCycles());
+                leastByteHops = Math.min(leastByteHops, candidate.byteHops());
+            }
+            latency = Math.max(latency, leastLatency);
+            chain = Math.max(chain, leastChain);
+            byteHops += leastByteHops;
+        }
+        double bandwidth = PhaseTime.cycles(problem.noc(), bound.bytes(), 0)
+                - problem.noc().endCycles()
+                + latency;
+        double cycles = bound.bytes() <= 0 ? 0 : Math.max(bound.cycles(), Math.max(bandwidth, chain));
+        return new ScheduleCost(cycles, 0, byteHops);
     }
 
     /** The set schedules of a choice. */

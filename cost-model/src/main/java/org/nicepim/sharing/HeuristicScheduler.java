@@ -3,6 +3,7 @@ package org.nicepim.sharing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Routing;
 
@@ -31,7 +32,35 @@ public final class HeuristicScheduler implements DataScheduler {
 
     /** The schedules that this heuristic chooses, one per set, without prices and bounds. */
     public static List<SetSchedule> choose(SharingProblem problem) {
-        List<List<Candidate>> pools = pools(problem);
+        return choose(problem, kinds(problem));
+    }
+
+    /**
+     * What this heuristic chooses, if that is better than a schedule of a given cost. It does not choose where none of its choices can be.
+     *
+     * @param problem the problem
+     * @param than cost of the other schedule
+     * @param bound what no schedule beats
+     */
+    public static Optional<List<SetSchedule>> better(SharingProblem problem, ScheduleCost than, ScheduleBound bound) {
+        List<Priced> kinds = kinds(problem);
+        List<List<Candidate>> unmoved = new ArrayList<>(kinds.size());
+        for (Priced kind : kinds) {
+            unmoved.add(kind.candidates());
+        }
+        if (!CandidateChoice.atLeast(problem, unmoved, bound).isBetterThan(than)) {
+            return Optional.empty();
+        }
+        List<SetSchedule> chosen = choose(problem, kinds);
+        return ScheduleCost.of(problem, chosen).isBetterThan(than) ? Optional.of(chosen) : Optional.empty();
+    }
+
+    private static List<SetSchedule> choose(SharingProblem problem, List<Priced> kinds) {
+        List<List<Candidate>> pools = new ArrayList<>(kinds.size());
+        for (int i = 0; i < kinds.size(); i++) {
+            SharingSet set = problem.sets().get(i);
+            pools.add(kinds.get(i).movedTo(set, SetShape.corner(problem.mesh(), set.members())));
+        }
         int[] unicast = new int[pools.size()];
         int[] oneWay = new int[pools.size()];
         Arrays.fill(unicast, UNICAST);
@@ -40,15 +69,14 @@ public final class HeuristicScheduler implements DataScheduler {
         return CandidateChoice.schedules(pools, CandidateChoice.best(problem, pools, List.of(greedy, unicast, oneWay)));
     }
 
-    /** Sets that are translations of each other, as those of a partition are, are priced once. */
-    private static List<List<Candidate>> pools(SharingProblem problem) {
-        List<List<Candidate>> pools = new ArrayList<>(problem.sets().size());
+    /** One per set. Sets that are translations of each other, as those of a partition are, are priced once. */
+    private static List<Priced> kinds(SharingProblem problem) {
+        List<Priced> kinds = new ArrayList<>(problem.sets().size());
         List<Priced> known = new ArrayList<>();
         for (SharingSet set : problem.sets()) {
-            int corner = SetShape.corner(problem.mesh(), set.members());
-            pools.add(priced(problem, known, set, corner).movedTo(set, corner));
+            kinds.add(priced(problem, known, set, SetShape.corner(problem.mesh(), set.members())));
         }
-        return pools;
+        return kinds;
     }
 
     private static Priced priced(SharingProblem problem, List<Priced> known, SharingSet set, int corner) {

@@ -37,8 +37,15 @@ record MeshSymmetry(boolean reverseRows, boolean reverseCols, boolean transpose)
 
     /** Where all nodes of a mesh go, by node id. */
     int[] nodes(Mesh mesh) {
+        int first = of(mesh, 0);
+        int right = mesh.cols() > 1 ? of(mesh, 1) - first : 0;
+        int down = mesh.rows() > 1 ? of(mesh, mesh.cols()) - first : 0;
         int[] to = new int[mesh.nodes()];
-        Arrays.setAll(to, node -> of(mesh, node));
+        for (int row = 0; row < mesh.rows(); row++) {
+            for (int col = 0; col < mesh.cols(); col++) {
+                to[row * mesh.cols() + col] = first + row * down + col * right;
+            }
+        }
         return to;
     }
 

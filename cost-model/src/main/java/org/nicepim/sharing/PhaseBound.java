@@ -1,8 +1,10 @@
 package org.nicepim.sharing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.nicepim.hardware.NocSpec;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.nicepim.noc.BackgroundLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.PhaseTime;
@@ -28,47 +30,59 @@ import org.nicepim.noc.UnicastAllGather;
 public final class PhaseBound {
     private final SharingProblem problem;
     private final List<Free> sets;
+    private final Map<Kind, Unicast> unicast = new HashMap<>();
 
     private PhaseBound(SharingProblem problem) {
         this.problem = problem;
-        this.sets = new ArrayList<>();
+        this.sets = new ArrayList<>(problem.sets().size());
+        List<Kind> kinds = new ArrayList<>();
         for (SharingSet set : problem.sets()) {
             if (set.bytes() > 0) {
-                sets.add(Free.of(problem, set));
+                int corner = SetShape.corner(problem.mesh(), set.members());
+                sets.add(new Free(set, corner, kind(kinds, set, corner)));
             }
         }
     }
 
+    private Kind kind(List<Kind> known, SharingSet set, int corner) {
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (known.get(i).fits(set, corner)) {
+                return known.get(i);
+            }
+        }
+        Kind kind = new Kind(problem, set, corner);
+        known.add(kind);
+        return kind;
+    }
+
     /**
-     * What is known of a set before it is decided how it goes.
+     * A set before it is decided how it goes.
      *
-     * @param set the set
-     * @param ringCycles no ring over it takes less
-     * @param arcHops no way of it has shorter longest routes
+     * @param corner of its box
      */
-    private record Free(SharingSet set, double ringCycles, int arcHops) {
-        static Free of(SharingProblem problem, SharingSet set) {
-            Mesh mesh = problem.mesh();
-            NocSpec noc = problem.noc();
-            int corner = SetShape.corner(mesh, set.members());
-            int length = ShortestCycles.lengthLowerBound(SetShape.of(mesh, set.members(), corner));
+    private record Free(SharingSet set, int corner, Kind kind) {}
+
+    /** What is known of all sets of one shape and volume before it is decided how they go. */
+    private static final class Kind {
+        private final SetShape shape;
+        private final double bytes;
+        /** No ring over such a set takes less. */
+        private final double ringCycles;
+        /** No way of such a set has shorter longest routes. */
+        private final int arcHops;
+
+        Kind(SharingProblem problem, SharingSet set, int corner) {
+            this.shape = SetShape.of(problem.mesh(), set.members(), corner);
+            this.bytes = set.bytes();
+            CycleBound cycle = CycleBound.of(shape);
             int members = set.members().size();
-            int hops = (length * (members - 1) + members - 1) / members;
-            double cycles = PhaseTime.ringChainCycles(noc, members - 1, hops, set.bytes() / members / 2);
-            int meanArc = (length + members - 1) / members;
-            return new Free(set, cycles, Math.max(meanArc, loneliest(mesh, set.memberArray())));
+            int hops = (cycle.hops() * (members - 1) + members - 1) / members;
+            this.ringCycles = PhaseTime.ringChainCycles(problem.noc(), members - 1, hops, bytes / members / 2);
+            this.arcHops = cycle.arcHops();
         }
 
-        private static int loneliest(Mesh mesh, int[] members) {
-            int most = 0;
-            for (int from : members) {
-                int nearest = Integer.MAX_VALUE;
-                for (int to : members) {
-                    nearest = from == to ? nearest : Math.min(nearest, mesh.distance(from, to));
-                }
-                most = Math.max(most, nearest);
-            }
-            return most;
+        boolean fits(SharingSet set, int corner) {
+            return set.bytes() == bytes && shape.isOf(set.members(), corner);
         }
     }
 
@@ -81,7 +95,9 @@ public final class PhaseBound {
     public static double cycles(SharingProblem problem, double loadBoundBytes) {
         PhaseBound bound = new PhaseBound(problem);
         double[] ringCycles = bound.sets.stream()
-                .mapToDouble(Free::ringCycles)
+                .map(Free::kind)
+                .distinct()
+                .mapToDouble(kind -> kind.ringCycles)
                 .sorted()
                 .distinct()
                 .toArray();
@@ -108,10 +124,11 @@ public final class PhaseBound {
     }
 
     private double allFree(double boundBytes) {
-        return PhaseTime.cycles(
-                problem.noc(),
-                boundBytes,
-                sets.stream().mapToInt(Free::arcHops).max().orElse(0));
+        int hops = 0;
+        for (Free free : sets) {
+            hops = Math.max(hops, free.kind().arcHops);
+        }
+        return PhaseTime.cycles(problem.noc(), boundBytes, hops);
     }
 
     /** The (quick) load bound if all sets whose rings take longer than that go by unicast. */
@@ -121,31 +138,57 @@ public final class PhaseBound {
         problem.background().addTo(there);
         int hops = 0;
         for (Free free : sets) {
-            if (free.ringCycles() <= cycles) {
+            Kind kind = free.kind();
+            if (kind.ringCycles <= cycles) {
                 left.add(free.set());
-                hops = Math.max(hops, free.arcHops());
+                hops = Math.max(hops, kind.arcHops);
             } else {
-                addLesser(free.set(), there);
-                hops = Math.max(
-                        hops,
-                        UnicastAllGather.maxHops(problem.mesh(), free.set().memberArray()));
+                Unicast all = unicast.computeIfAbsent(kind, any -> Unicast.of(problem, free));
+                all.addTo(there, free.corner());
+                hops = Math.max(hops, all.maxHops());
             }
         }
         SharingProblem rest = new SharingProblem(problem.mesh(), problem.noc(), left, BackgroundLoads.of(there));
         return PhaseTime.cycles(problem.noc(), SharingBound.quick(rest), hops);
     }
 
-    private void addLesser(SharingSet set, double[] loads) {
-        double[] columnsFirst = occupancy(set, Routing.YX);
-        double[] rowsFirst = occupancy(set, Routing.XY);
-        for (int link = 0; link < loads.length; link++) {
-            loads[link] += Math.min(rowsFirst[link], columnsFirst[link]);
+    /**
+     * A set that goes by unicast alone, its members relative to the corner of its box.
+     *
+     * @param links in use
+     * @param lesser of the occupancies XY and YX of each of them
+     * @param maxHops of its longest route
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares loads
+    private record Unicast(int[] links, double[] lesser, int maxHops) {
+        static Unicast of(SharingProblem problem, Free free) {
+            SetShape shape = free.kind().shape;
+            Mesh mesh = shape.mesh();
+            SharingSet set = new SharingSet(
+                    free.set().operand(), shape.members(), free.set().bytes());
+            double[] rowsFirst = occupancy(problem, mesh, set, Routing.XY);
+            double[] columnsFirst = occupancy(problem, mesh, set, Routing.YX);
+            int[] links = IntStream.range(0, rowsFirst.length)
+                    .filter(link -> Math.min(rowsFirst[link], columnsFirst[link]) > 0)
+                    .toArray();
+            double[] lesser = new double[links.length];
+            for (int i = 0; i < links.length; i++) {
+                lesser[i] = Math.min(rowsFirst[links[i]], columnsFirst[links[i]]);
+            }
+            return new Unicast(links, lesser, UnicastAllGather.maxHops(mesh, shape.nodes()));
         }
-    }
 
-    private double[] occupancy(SharingSet set, Routing routing) {
-        double[] occupancy = new double[problem.mesh().links()];
-        SetSchedule.unicast(set, routing).addOccupancy(problem.mesh(), problem.noc(), occupancy);
-        return occupancy;
+        private static double[] occupancy(SharingProblem problem, Mesh mesh, SharingSet set, Routing routing) {
+            double[] occupancy = new double[mesh.links()];
+            SetSchedule.unicast(set, routing).addOccupancy(mesh, problem.noc(), occupancy);
+            return occupancy;
+        }
+
+        void addTo(double[] loads, int corner) {
+            int first = corner * Mesh.LINKS_PER_NODE;
+            for (int i = 0; i < links.length; i++) {
+                loads[first + links[i]] += lesser[i];
+            }
+        }
     }
 }

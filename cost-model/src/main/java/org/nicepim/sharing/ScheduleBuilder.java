@@ -28,7 +28,12 @@ public final class ScheduleBuilder {
     /** A schedule with its costs; its status becomes OPTIMAL if its largest load or its phase time equals the bound. */
     public static SharingSchedule build(
             String scheduler, SharingProblem problem, List<SetSchedule> sets, ScheduleBound bound, Effort effort) {
-        ScheduleCost cost = ScheduleCost.of(problem, sets);
+        return build(scheduler, sets, ScheduleCost.of(problem, sets), bound, effort);
+    }
+
+    /** {@link #build(String, SharingProblem, List, ScheduleBound, Effort)} with costs that are known. */
+    public static SharingSchedule build(
+            String scheduler, List<SetSchedule> sets, ScheduleCost cost, ScheduleBound bound, Effort effort) {
         boolean optimal = cost.maxLinkLoadBytes() <= bound.bytes() * (1 + AT_BOUND)
                 || cost.phaseCycles() <= bound.cycles() * (1 + AT_BOUND);
         Status status = optimal ? Status.OPTIMAL : effort.status();

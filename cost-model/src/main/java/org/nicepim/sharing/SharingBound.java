@@ -2,7 +2,6 @@ package org.nicepim.sharing;
 
 import java.util.List;
 import java.util.Optional;
-import org.nicepim.noc.BackgroundLoads;
 import org.nicepim.noc.Mesh;
 import org.nicepim.noc.Mesh.Port;
 
@@ -25,8 +24,7 @@ import org.nicepim.noc.Mesh.Port;
  * Hamiltonian cycle, a ring with share s needs at least s·r·L byte·hops. Unicast needs {@code u·v/n·Σ d(i,j)}; the mean
  * length over all directed Hamiltonian cycles is {@code Σ d(i,j)/(n−1)} and at least L, so unicast needs at least u·r·L
  * as well. Sum over the sets whose box lies in R, divided by the directed links inside R, bounds the largest of them. L
- * is exact for up to 12 members; else the sum of distances to the nearest other member and the circumference of the box,
- * rounded up to an even number (a closed walk on a grid has even length).
+ * is {@link CycleBound#hops} (a closed walk on a grid has even length).
  */
 public final class SharingBound {
     private SharingBound() {}
@@ -84,7 +82,7 @@ public final class SharingBound {
             int corner = SetShape.corner(mesh, members);
             if (shape.isEmpty() || !shape.get().isOf(members, corner)) {
                 shape = Optional.of(SetShape.of(mesh, members, corner));
-                cycleHops = ShortestCycles.lengthLowerBound(shape.get());
+                cycleHops = CycleBound.of(shape.get()).hops();
             }
             extents[i] = SetExtent.of(mesh, sets.get(i), cycleHops);
         }
@@ -141,60 +139,14 @@ public final class SharingBound {
     }
 
     private static double bound(SharingProblem problem, Box box, double crossing, double byteHops) {
-        Carried carried = Carried.of(problem, box);
-        double cut = crossing > 0 ? (crossing + carried.across()) / box.linksIn(problem.mesh()) : 0;
-        double volume = byteHops > 0 ? (byteHops + carried.inside()) / box.linksInside() : 0;
+        CarriedLoads carried = new CarriedLoads(problem.mesh(), problem.background());
+        double cut = crossing > 0 ? (crossing + carried.across(box)) / box.linksIn(problem.mesh()) : 0;
+        double volume = byteHops > 0 ? (byteHops + carried.inside(box)) / box.linksInside() : 0;
         return Math.max(cut, volume);
-    }
-
-    /**
-     * Background loads around a rectangle.
-     *
-     * @param into summed over the links that lead into it
-     * @param out summed over those that lead out of it
-     * @param inside summed over those between its nodes
-     */
-    private record Carried(double into, double out, double inside) {
-        private static final Carried NOTHING = new Carried(0, 0, 0);
-
-        static Carried of(SharingProblem problem, Box box) {
-            BackgroundLoads loads = problem.background();
-            if (loads.isNone()) {
-                return NOTHING;
-            }
-            Mesh mesh = problem.mesh();
-            double into = 0;
-            double out = 0;
-            double inside = 0;
-            for (int node = 0; node < mesh.nodes(); node++) {
-                for (Port port : Port.NEIGHBOURS) {
-                    if (mesh.hasNeighbour(node, port)) {
-                        boolean from = box.contains(mesh, node);
-                        boolean to = box.contains(mesh, mesh.neighbour(node, port));
-                        double bytes = loads.bytes(mesh.link(node, port));
-                        inside += from && to ? bytes : 0;
-                        into += !from && to ? bytes : 0;
-                        out += from && !to ? bytes : 0;
-                    }
-                }
-            }
-            return new Carried(into, out, inside);
-        }
-
-        /** As many links lead in as out; both must carry the same bytes of the sets. */
-        double across() {
-            return Math.max(into, out);
-        }
     }
 
     /** Rows top to bottom − 1, columns left to right − 1. */
     record Box(int top, int left, int bottom, int right) {
-        boolean contains(Mesh mesh, int node) {
-            int row = node / mesh.cols();
-            int col = node % mesh.cols();
-            return row >= top && row < bottom && col >= left && col < right;
-        }
-
         /** Directed links from outside to inside; as many lead out. */
         int linksIn(Mesh mesh) {
             int width = right - left;

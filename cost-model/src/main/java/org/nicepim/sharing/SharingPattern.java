@@ -2,11 +2,13 @@ package org.nicepim.sharing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.nicepim.hardware.NocSpec;
 import org.nicepim.noc.BackgroundLoads;
 import org.nicepim.noc.Mesh;
+import org.nicepim.noc.Routing;
 import org.nicepim.sharing.SetSchedule.Ring;
 import org.nicepim.workload.Operand;
 
@@ -35,14 +37,21 @@ public final class SharingPattern {
     private static final double ROUNDING = 1e-6;
 
     private final SharingProblem original;
-    private final SharingProblem problem;
-    private final Image image;
+    private final Box box;
+    private final PatternImage image;
+    private final Key key;
     private final double leastScale;
 
-    private SharingPattern(SharingProblem original, SharingProblem problem, Image image) {
+    private SharingPattern(SharingProblem original, Box box, PatternImage image, double largestBytes) {
         this.original = original;
-        this.problem = problem;
+        this.box = box;
         this.image = image;
+        this.key = new Key(
+                image.symmetry().of(box.mesh()),
+                original.noc(),
+                image.sortedMembers(),
+                image.sortedBytes(largestBytes),
+                image.background(largestBytes));
         this.leastScale = leastScale();
     }
 
@@ -54,16 +63,33 @@ public final class SharingPattern {
             largest = Math.max(largest, set.bytes());
         }
         double[] ratios = new double[problem.sets().size()];
+        int[][] members = new int[ratios.length][];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = ratio(problem.sets().get(i).bytes(), largest);
+            SharingSet set = problem.sets().get(i);
+            ratios[i] = ratio(set.bytes(), largest);
+            members[i] = box.in(set);
         }
-        Image image = MeshSymmetry.ALL.stream()
-                .filter(symmetry -> isFlat(symmetry.of(box.mesh())))
-                .map(symmetry -> Image.of(problem, box, symmetry, ratios))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        return new SharingPattern(
-                problem, image.problem(problem.noc(), representative(problem, ratios, largest)), image);
+        Optional<PatternImage> first = Optional.empty();
+        for (MeshSymmetry symmetry : MeshSymmetry.ALL) {
+            if (isFlat(symmetry.of(box.mesh()))) {
+                double[] background = background(problem, symmetry, largest);
+                PatternImage image = new PatternImage(box.mesh(), symmetry, members, ratios, background);
+                first = first.isPresent() && first.get().compareTo(image) <= 0 ? first : Optional.of(image);
+            }
+        }
+        return new SharingPattern(problem, box, first.orElseThrow(), representative(problem, ratios, largest));
+    }
+
+    private static double[] background(SharingProblem problem, MeshSymmetry symmetry, double largest) {
+        if (problem.background().isNone()) {
+            return new double[0];
+        }
+        BackgroundLoads loads = symmetry.of(problem.mesh(), problem.background());
+        double[] shares = new double[problem.mesh().links()];
+        for (int link = 0; link < shares.length; link++) {
+            shares[link] = ratio(loads.bytes(link), largest);
+        }
+        return shares;
     }
 
     private static boolean isFlat(Mesh mesh) {
@@ -93,9 +119,14 @@ public final class SharingPattern {
         return StrictMath.pow(2, Math.floor(octaves * STEPS_PER_OCTAVE + ROUNDING) / STEPS_PER_OCTAVE);
     }
 
-    /** The problem that stands for all of this pattern. */
+    /** The problem that stands for all of this pattern; made anew. */
     public SharingProblem problem() {
-        return problem;
+        return key.problem();
+    }
+
+    /** Equal for two patterns whose {@link #problem} are equal, and for no others. */
+    public Key key() {
+        return key;
     }
 
     /**
@@ -105,24 +136,41 @@ public final class SharingPattern {
      */
     public List<SetSchedule> back(List<SetSchedule> schedules) {
         SetSchedule[] back = new SetSchedule[schedules.size()];
-        int[] nodes = image.origins();
+        int[] nodes = origins();
         for (int place = 0; place < back.length; place++) {
-            int set = image.order()[place];
+            int set = image.set(place);
             SetSchedule there = schedules.get(place);
-            List<Ring> rings = new ArrayList<>();
-            for (Ring ring : there.rings()) {
-                rings.add(new Ring(
-                        ring.order().stream().map(node -> nodes[node]).toList(),
-                        ring.routings().stream().map(image.symmetry()::of).toList(),
-                        ring.share()));
+            Ring[] rings = new Ring[there.rings().size()];
+            for (int i = 0; i < rings.length; i++) {
+                rings[i] = back(there.rings().get(i), nodes);
             }
             back[set] = new SetSchedule(
                     original.sets().get(set),
-                    rings,
+                    List.of(rings),
                     there.unicastShare(),
                     image.symmetry().of(there.unicastRouting()));
         }
         return List.of(back);
+    }
+
+    private Ring back(Ring ring, int[] nodes) {
+        Integer[] order = new Integer[ring.order().size()];
+        Routing[] routings = new Routing[order.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = nodes[ring.order().get(i)];
+            routings[i] = image.symmetry().of(ring.routings().get(i));
+        }
+        return new Ring(List.of(order), List.of(routings), ring.share());
+    }
+
+    /** Where the image's nodes come from, in the original mesh. */
+    private int[] origins() {
+        int[] to = image.symmetry().nodes(box.mesh());
+        int[] origins = new int[to.length];
+        for (int node = 0; node < to.length; node++) {
+            origins[to[node]] = box.out(node);
+        }
+        return origins;
     }
 
     /**
@@ -137,19 +185,61 @@ public final class SharingPattern {
     /** Times that each of the pattern's volumes goes at least into the original's. */
     private double leastScale() {
         double least = Double.POSITIVE_INFINITY;
-        for (int place = 0; place < problem.sets().size(); place++) {
-            double bytes = problem.sets().get(place).bytes();
-            double originalBytes = original.sets().get(image.order()[place]).bytes();
+        for (int place = 0; place < key.bytes.length; place++) {
+            double bytes = key.bytes[place];
+            double originalBytes = original.sets().get(image.set(place)).bytes();
             least = bytes > 0 ? Math.min(least, originalBytes / bytes) : least;
         }
         BackgroundLoads there = image.symmetry().of(original.mesh(), original.background());
-        for (int link = 0;
-                !problem.background().isNone() && link < problem.mesh().links();
-                link++) {
-            double bytes = problem.background().bytes(link);
+        for (int link = 0; !key.background.isNone() && link < key.mesh.links(); link++) {
+            double bytes = key.background.bytes(link);
             least = bytes > 0 ? Math.min(least, there.bytes(link) / bytes) : least;
         }
         return Double.isInfinite(least) ? 0 : least;
+    }
+
+    /** What all problems of a pattern have in common, in a form that is fast to compare. */
+    public static final class Key {
+        private final Mesh mesh;
+        private final NocSpec noc;
+        /** Bits of the members of each set, node 0 lowest, the same number of words each. */
+        private final long[] members;
+
+        private final double[] bytes;
+        private final BackgroundLoads background;
+
+        private Key(Mesh mesh, NocSpec noc, long[] members, double[] bytes, BackgroundLoads background) {
+            this.mesh = mesh;
+            this.noc = noc;
+            this.members = members;
+            this.bytes = bytes;
+            this.background = background;
+        }
+
+        private SharingProblem problem() {
+            List<SharingSet> sets = new ArrayList<>(bytes.length);
+            for (int set = 0; set < bytes.length; set++) {
+                int words = members.length / bytes.length;
+                BitSet nodes = BitSet.valueOf(Arrays.copyOfRange(members, set * words, (set + 1) * words));
+                sets.add(new SharingSet(Operand.IFMAP, nodes.stream().boxed().toList(), bytes[set]));
+            }
+            return new SharingProblem(mesh, noc, sets, background);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && Arrays.equals(members, that.members)
+                    && Arrays.equals(bytes, that.bytes)
+                    && mesh.equals(that.mesh)
+                    && noc.equals(that.noc)
+                    && background.equals(that.background);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Arrays.hashCode(members) + Arrays.hashCode(bytes)) + mesh.hashCode();
+        }
     }
 
     /** The part of a mesh that counts: its top left corner and its size. */
@@ -164,7 +254,7 @@ public final class SharingPattern {
             int bottom = 0;
             int right = 0;
             for (SharingSet set : problem.sets()) {
-                for (int node : set.memberArray()) {
+                for (int node : set.members()) {
                     top = Math.min(top, node / mesh.cols());
                     bottom = Math.max(bottom, node / mesh.cols());
                     left = Math.min(left, node % mesh.cols());
@@ -174,96 +264,17 @@ public final class SharingPattern {
             return new Box(mesh, top, left, new Mesh(bottom - top + 1, right - left + 1));
         }
 
-        int in(int node) {
-            return (node / around.cols() - top) * mesh.cols() + node % around.cols() - left;
+        /** A set's members as nodes of the box. */
+        int[] in(SharingSet set) {
+            int[] nodes = set.memberArray();
+            for (int i = 0; i < nodes.length; i++) {
+                nodes[i] = (nodes[i] / around.cols() - top) * mesh.cols() + nodes[i] % around.cols() - left;
+            }
+            return nodes;
         }
 
         int out(int node) {
             return (node / mesh.cols() + top) * around.cols() + node % mesh.cols() + left;
-        }
-    }
-
-    /**
-     * Sets and loads as they lie in one image of the box, in the order that counts.
-     *
-     * @param box what the image is of
-     * @param symmetry leads to the image
-     * @param members of each set, ascending
-     * @param ratios bytes of each set, as shares of the largest
-     * @param order index of the original set in each place
-     * @param background loads of others there, as shares of the largest
-     */
-    @SuppressWarnings("ArrayRecordComponent") // images are compared, never hashed
-    private record Image(
-            Box box, MeshSymmetry symmetry, int[][] members, double[] ratios, Integer[] order, double[] background)
-            implements Comparable<Image> {
-        static Image of(SharingProblem problem, Box box, MeshSymmetry symmetry, double[] ratios) {
-            int[] to = symmetry.nodes(box.mesh());
-            int[][] members = new int[ratios.length][];
-            Integer[] order = new Integer[ratios.length];
-            for (int set = 0; set < members.length; set++) {
-                order[set] = set;
-                members[set] = problem.sets().get(set).memberArray();
-                for (int i = 0; i < members[set].length; i++) {
-                    members[set][i] = to[box.in(members[set][i])];
-                }
-                Arrays.sort(members[set]);
-            }
-            Arrays.sort(order, (left, right) -> {
-                int byMembers = Arrays.compare(members[left], members[right]);
-                return byMembers != 0 ? byMembers : Double.compare(ratios[left], ratios[right]);
-            });
-            return new Image(box, symmetry, members, ratios, order, background(problem, symmetry));
-        }
-
-        private static double[] background(SharingProblem problem, MeshSymmetry symmetry) {
-            BackgroundLoads loads = symmetry.of(problem.mesh(), problem.background());
-            if (loads.isNone()) {
-                return new double[0];
-            }
-            double largest = loads.max();
-            for (SharingSet set : problem.sets()) {
-                largest = Math.max(largest, set.bytes());
-            }
-            double[] shares = new double[problem.mesh().links()];
-            for (int link = 0; link < shares.length; link++) {
-                shares[link] = ratio(loads.bytes(link), largest);
-            }
-            return shares;
-        }
-
-        SharingProblem problem(NocSpec noc, double largestBytes) {
-            List<SharingSet> sets = new ArrayList<>(order.length);
-            for (int set : order) {
-                List<Integer> nodes = Arrays.stream(members[set]).boxed().toList();
-                sets.add(new SharingSet(Operand.IFMAP, nodes, ratios[set] * largestBytes));
-            }
-            double[] loads = background.clone();
-            for (int link = 0; link < loads.length; link++) {
-                loads[link] *= largestBytes;
-            }
-            return new SharingProblem(symmetry.of(box.mesh()), noc, sets, BackgroundLoads.of(loads));
-        }
-
-        /** Where the image's nodes come from, in the original mesh. */
-        int[] origins() {
-            int[] origins = new int[box.mesh().nodes()];
-            for (int node = 0; node < origins.length; node++) {
-                origins[symmetry.of(box.mesh(), node)] = box.out(node);
-            }
-            return origins;
-        }
-
-        @Override
-        public int compareTo(Image other) {
-            for (int i = 0; i < order.length; i++) {
-                int byMembers = Arrays.compare(members[order[i]], other.members[other.order[i]]);
-                int both = byMembers != 0 ? byMembers : Double.compare(ratios[order[i]], ratios[other.order[i]]);
-                if (both != 0) {
-                    return both;
-                }
-            }
-            return Arrays.compare(background, other.background);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.nicepim.noc.Mesh;
  * Shortest Hamiltonian cycles over sets of mesh nodes, by hops: exact for up to {@value #EXACT_MEMBERS} members, else the
  * best of local search. The length is the sum of {@link Mesh#distance} over the arcs.
  *
- * <p>Sets that are translations of each other share one answer, kept in bounded tables of these pure functions, so
+ * <p>Sets that are translations of each other share one answer, kept in a bounded table of this pure function, so
  * equal questions get equal answers in any order and from any thread.
  */
 public final class ShortestCycles {
@@ -20,7 +20,6 @@ public final class ShortestCycles {
 
     private static final int MAX_KNOWN_SHAPES = 4096;
     private static final Map<SetShape, List<Integer>> KNOWN = new ConcurrentHashMap<>();
-    private static final Map<SetShape, Integer> KNOWN_BOUNDS = new ConcurrentHashMap<>();
 
     private ShortestCycles() {}
 
@@ -36,7 +35,7 @@ public final class ShortestCycles {
         return SetShape.shifted(order(SetShape.of(mesh, members, corner)), corner);
     }
 
-    private static List<Integer> order(SetShape shape) {
+    static List<Integer> order(SetShape shape) {
         List<Integer> known = KNOWN.get(shape);
         if (known == null) {
             known = search(shape);
@@ -65,53 +64,6 @@ public final class ShortestCycles {
             }
         }
         return distances;
-    }
-
-    /** No Hamiltonian cycle over a set of this shape is shorter; exact for up to {@value #EXACT_MEMBERS} members. */
-    static int lengthLowerBound(SetShape shape) {
-        Integer known = KNOWN_BOUNDS.get(shape);
-        if (known == null) {
-            known = findLengthLowerBound(shape);
-            if (KNOWN_BOUNDS.size() < MAX_KNOWN_SHAPES) {
-                KNOWN_BOUNDS.put(shape, known);
-            }
-        }
-        return known;
-    }
-
-    private static int findLengthLowerBound(SetShape shape) {
-        Mesh mesh = shape.mesh();
-        int[] members = shape.nodes();
-        if (members.length <= EXACT_MEMBERS) {
-            return length(mesh, order(shape));
-        }
-        int bound = Math.max(nearestSum(mesh, members), circumference(mesh, members));
-        return bound + bound % 2;
-    }
-
-    private static int nearestSum(Mesh mesh, int[] members) {
-        int sum = 0;
-        for (int from : members) {
-            int nearest = Integer.MAX_VALUE;
-            for (int to : members) {
-                if (from != to && nearest > 1) {
-                    nearest = Math.min(nearest, mesh.distance(from, to));
-                }
-            }
-            sum += nearest;
-        }
-        return sum;
-    }
-
-    private static int circumference(Mesh mesh, int[] members) {
-        int left = mesh.cols();
-        int right = 0;
-        for (int node : members) {
-            left = Math.min(left, node % mesh.cols());
-            right = Math.max(right, node % mesh.cols());
-        }
-        int height = members[members.length - 1] / mesh.cols() - members[0] / mesh.cols();
-        return 2 * (right - left + height);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nicepim.noc.BackgroundLoads;
@@ -71,5 +72,27 @@ class HeuristicSchedulerTest extends DataSchedulerContract {
         SharingSchedule schedule = scheduler().schedule(SharingProblems.regular(8, 8, 2, 2, false, 65536));
         assertThat(schedule.effort().status()).isEqualTo(SharingSchedule.Status.OPTIMAL);
         assertThat(schedule.maxLinkLoadBytes()).isEqualTo(65536.0 * 15 / 16);
+    }
+
+    /** Whether it is asked or left out because no choice can be better, the answer is that of comparing. */
+    @Test
+    void isBetterWhereItsChoiceCostsLess() {
+        SplittableRandom random = new SplittableRandom(86);
+        int better = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            SharingProblem drawn = SharingProblems.random(random, 20, 8);
+            SharingProblem problem = trial % 3 > 0 ? drawn : SharingProblems.crowded(random, drawn);
+            List<SetSchedule> chosen = HeuristicScheduler.choose(problem);
+            ScheduleBound bound = ScheduleBound.of(problem);
+            for (DataScheduler other :
+                    List.of(new ShortestPathScheduler(), new TspScheduler(), new HeuristicScheduler())) {
+                ScheduleCost cost = ScheduleCost.of(problem, other.sets(problem));
+                boolean expected = ScheduleCost.of(problem, chosen).isBetterThan(cost);
+                assertThat(HeuristicScheduler.better(problem, cost, bound))
+                        .isEqualTo(expected ? Optional.of(chosen) : Optional.empty());
+                better += expected ? 1 : 0;
+            }
+        }
+        assertThat(better).isGreaterThan(20);
     }
 }

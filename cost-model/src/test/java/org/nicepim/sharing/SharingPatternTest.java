@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -46,6 +47,70 @@ class SharingPatternTest {
                         .isEqualTo(pattern);
             }
         }
+    }
+
+    /** Lists of ascending nodes, compared as such, are what the order is defined by; 81 nodes need more than one word of bits. */
+    @Test
+    void theFirstOfAllImagesCountsAndPatternsAreEqualWhereTheirKeysAre() {
+        SplittableRandom random = new SplittableRandom(84);
+        List<SharingPattern> patterns = new ArrayList<>();
+        for (int trial = 0; trial < 60; trial++) {
+            SharingProblem problem = trial % 2 == 0 ? dense(random, 9) : SharingProblems.random(random, 9, 4);
+            SharingPattern pattern = SharingPattern.of(problem);
+            patterns.add(pattern);
+            if (trial % 2 == 0) {
+                List<List<Integer>> first = MeshSymmetry.ALL.stream()
+                        .map(symmetry -> sorted(image(problem, symmetry, 1, 0)))
+                        .min(SharingPatternTest::compareAll)
+                        .orElseThrow();
+                assertThat(pattern.problem().sets())
+                        .extracting(SharingSet::members)
+                        .isEqualTo(first);
+            }
+        }
+        for (SharingPattern one : patterns) {
+            for (SharingPattern other : patterns) {
+                boolean same = one.problem().equals(other.problem());
+                assertThat(one.key().equals(other.key())).isEqualTo(same);
+                assertThat(!same || one.key().hashCode() == other.key().hashCode())
+                        .isTrue();
+            }
+        }
+    }
+
+    /** Sets of which some are prefixes of others, over all of a square mesh, all of as many bytes. */
+    private static SharingProblem dense(SplittableRandom random, int side) {
+        Mesh mesh = new Mesh(side, side);
+        List<SharingSet> sets = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            List<Integer> members = new ArrayList<>(List.of(0, 1));
+            for (int node = 2; node < mesh.nodes(); node += 1 + random.nextInt(1 + i * 8)) {
+                members.add(node);
+            }
+            sets.add(new SharingSet(Operand.IFMAP, members, 4096));
+            sets.add(new SharingSet(Operand.IFMAP, members.subList(0, members.size() / 2), 4096));
+        }
+        sets.add(new SharingSet(Operand.IFMAP, List.of(0, mesh.nodes() - 1), 4096));
+        return new SharingProblem(mesh, SharingProblems.NOC, sets);
+    }
+
+    private static List<List<Integer>> sorted(SharingProblem problem) {
+        return problem.sets().stream()
+                .map(SharingSet::members)
+                .sorted(SharingPatternTest::compare)
+                .toList();
+    }
+
+    private static int compare(List<Integer> left, List<Integer> right) {
+        return Arrays.compare(left.toArray(Integer[]::new), right.toArray(Integer[]::new));
+    }
+
+    private static int compareAll(List<List<Integer>> left, List<List<Integer>> right) {
+        int i = 0;
+        while (i < left.size() - 1 && left.get(i).equals(right.get(i))) {
+            i++;
+        }
+        return compare(left.get(i), right.get(i));
     }
 
     @Test

@@ -29,9 +29,14 @@ public final class SharingProblems {
         for (int i = 0; i < count; i++) {
             int size = 2 + random.nextInt(Math.min(maxMembers, mesh.nodes()) - 1);
             double bytes = random.nextInt(10) == 0 ? 0 : 16 * (1 + random.nextInt(4096));
-            sets.add(new SharingSet(Operand.values()[random.nextInt(3)], members(random, mesh, size), bytes));
+            sets.add(set(random, mesh, size, bytes));
         }
         return new SharingProblem(mesh, NOC, sets);
+    }
+
+    /** A random set of so many members, of a random operand. */
+    public static SharingSet set(SplittableRandom random, Mesh mesh, int size, double bytes) {
+        return new SharingSet(Operand.values()[random.nextInt(3)], members(random, mesh, size), bytes);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.nicepim.sharing.ShortestCycles;
 
 /**
  * The ways among which the solver chooses, per set: first what {@link HeuristicScheduler} knows (unicast, shortest cycle
- * one way, the other way, both ways), then a shortest cycle of even arcs, then cycles that evade crowded links ({@link PricedCycles}), then the shortest with YX and mixed routes, then other cycles: snakes along rows
+ * one way, the other way, both ways), then unicast YX, then a shortest cycle of even arcs, then cycles that evade crowded links ({@link PricedCycles}), then the shortest with YX and mixed routes, then other cycles: snakes along rows
  * and along columns, and neighbours of the shortest cycle (a part turned round), drawn differently for each set so that
  * sets can evade each other. Ways that use the same links alike stand
  * there once.
@@ -44,6 +44,7 @@ final class CandidatePools {
         for (SharingSet set : problem.sets()) {
             DistinctCandidates pool = new DistinctCandidates(problem, limit);
             HeuristicScheduler.ways(problem, set).forEach(pool::add);
+            pool.add(SetSchedule.unicast(set, Routing.YX));
             pools.add(pool);
         }
         for (int i = 0; i < pools.size(); i++) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import org.nicepim.noc.PhaseTime;
 import org.nicepim.scheduler.milp.MilpLimits;
 import org.nicepim.scheduler.milp.MilpModel;
 import org.nicepim.scheduler.milp.SolverChain;
@@ -57,7 +56,7 @@ public final class IlpDataScheduler implements DataScheduler {
     private final SolverChain solvers;
     private final MilpLimits limits;
     private final ScheduleCache<SharingProblem, SharingSchedule> problems = new ScheduleCache<>(CACHED_SCHEDULES);
-    private final ScheduleCache<SharingProblem, SharingSchedule> patterns = new ScheduleCache<>(CACHED_SCHEDULES);
+    private final ScheduleCache<SharingPattern.Key, SharingSchedule> patterns = new ScheduleCache<>(CACHED_SCHEDULES);
     private final LongAdder sameProblem = new LongAdder();
     private final LongAdder samePattern = new LongAdder();
     private final LongAdder searched = new LongAdder();
@@ -91,10 +90,12 @@ public final class IlpDataScheduler implements DataScheduler {
             return known.get();
         }
         SharingPattern pattern = SharingPattern.of(problem);
-        Optional<SharingSchedule> same = patterns.get(pattern.problem());
+        Optional<SharingSchedule> same = patterns.get(pattern.key());
         (same.isPresent() ? samePattern : searched).increment();
         SharingSchedule found = same.orElseGet(() -> search(pattern.problem()));
-        patterns.put(pattern.problem(), found.asCached());
+        if (same.isEmpty()) {
+            patterns.put(pattern.key(), found.asCached());
+        }
         SharingSchedule schedule = back(problem, pattern, found);
         problems.put(problem, schedule.asCached());
         return schedule;
@@ -114,14 +115,15 @@ public final class IlpDataScheduler implements DataScheduler {
         double bytes = Math.max(SharingBound.quick(problem), pattern.backBound(found.lowerBoundBytes()));
         ScheduleBound bound = new ScheduleBound(bytes, PhaseBound.cycles(problem, bytes));
         List<SetSchedule> sets = pattern.back(found.sets());
-        List<SetSchedule> heuristic = HeuristicScheduler.choose(problem);
-        boolean heuristicWins = ScheduleCost.of(problem, heuristic).isBetterThan(ScheduleCost.of(problem, sets));
+        ScheduleCost cost = ScheduleCost.of(problem, sets);
         Effort effort = found.effort();
         // Optimal is what is proved for this problem, not for the pattern.
         Status status = effort.status() == Status.OPTIMAL
                 ? effort.solves() > 0 ? Status.FEASIBLE : Status.HEURISTIC
                 : effort.status();
-        return ScheduleBuilder.build(NAME, problem, heuristicWins ? heuristic : sets, bound, effort.with(status));
+        return HeuristicScheduler.better(problem, cost, bound)
+                .map(better -> ScheduleBuilder.build(NAME, problem, better, bound, effort.with(status)))
+                .orElseGet(() -> ScheduleBuilder.build(NAME, sets, cost, bound, effort.with(status)));
     }
 
     /** The best schedule that is found for a problem, searched anew. */
@@ -129,17 +131,17 @@ public final class IlpDataScheduler implements DataScheduler {
         long startNanos = System.nanoTime();
         ScheduleBound bound = ScheduleBound.of(problem);
         List<List<Candidate>> pools = CandidatePools.of(problem);
-        double least = leastCycles(problem, pools, bound);
+        ScheduleCost least = CandidateChoice.atLeast(problem, pools, bound);
         int[] greedy = bestStart(problem, pools);
-        int[] searched = PoolSearch.improve(problem, pools, greedy, least);
+        int[] searched = PoolSearch.improve(problem, pools, greedy, least.phaseCycles());
         int[] start = bestChoice(problem, pools, List.of(greedy, searched));
-        if (isProvablyBest(problem, pools, start, least)) {
-            List<SetSchedule> sets = CandidateChoice.schedules(pools, start);
+        List<SetSchedule> sets = CandidateChoice.schedules(pools, start);
+        ScheduleCost cost = ScheduleCost.of(problem, sets);
+        if (!least.isBetterThan(cost)) {
             return ScheduleBuilder.heuristic(NAME, problem, sets, bound, startNanos);
         }
-        double startCycles = ScheduleCost.of(problem, CandidateChoice.schedules(pools, start))
-                .phaseCycles();
-        Selection selection = select(new SelectionModel(problem, pools, startCycles, least), start);
+        SelectionModel program = new SelectionModel(problem, pools, cost.phaseCycles(), least.phaseCycles());
+        Selection selection = select(program, start);
         Effort effort = new Effort(
                 selection.solves() > 0 ? Status.FEASIBLE : Status.FALLBACK,
                 selection.solver(),
@@ -224,34 +226,5 @@ public final class IlpDataScheduler implements DataScheduler {
         List<SetSchedule> heuristic = HeuristicScheduler.choose(problem);
         boolean heuristicWins = ScheduleCost.of(problem, heuristic).isBetterThan(ScheduleCost.of(problem, chosen));
         return heuristicWins ? heuristic : chosen;
-    }
-
-    /** No choice of candidates takes fewer cycles. */
-    private static double leastCycles(SharingProblem problem, List<List<Candidate>> pools, ScheduleBound bound) {
-        double latency = problem.noc().endCycles();
-        double chain = 0;
-        for (List<Candidate> pool : pools) {
-            latency = Math.max(
-                    latency,
-                    pool.stream().mapToDouble(Candidate::latencyCycles).min().orElse(0));
-            chain = Math.max(
-                    chain,
-                    pool.stream().mapToDouble(Candidate::chainCycles).min().orElse(0));
-        }
-        double bandwidth = PhaseTime.cycles(problem.noc(), bound.bytes(), 0)
-                - problem.noc().endCycles()
-                + latency;
-        return bound.bytes() <= 0 ? 0 : Math.max(bound.cycles(), Math.max(bandwidth, chain));
-    }
-
-    private static boolean isProvablyBest(
-            SharingProblem problem, List<List<Candidate>> pools, int[] start, double leastCycles) {
-        ScheduleCost cost = ScheduleCost.of(problem, CandidateChoice.schedules(pools, start));
-        double leastByteHops = 0;
-        for (List<Candidate> pool : pools) {
-            leastByteHops +=
-                    pool.stream().mapToDouble(Candidate::byteHops).min().orElse(0);
-        }
-        return !new ScheduleCost(leastCycles, 0, leastByteHops).isBetterThan(cost);
     }
 }

@@ -11,6 +11,7 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,23 @@ class OnnxBadFileTest {
         assertThatThrownBy(() -> OnnxReader.read(folder.resolve("none.onnx"), Map.of()))
                 .hasMessageContaining("none.onnx: there is no such file");
         assertThatThrownBy(() -> OnnxReader.read(folder, Map.of())).hasMessageContaining("no regular file");
+    }
+
+    /** Files with holes: no disk is filled. The largest that a message can be is read, and refused for what is in it. */
+    @Test
+    void filesThatAreLargerThanAMessageCanBe(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("large.onnx");
+        try (RandomAccessFile hollow = new RandomAccessFile(file.toFile(), "rw")) {
+            hollow.setLength(1L << 31);
+            assertThatThrownBy(() -> OnnxReader.read(file, Map.of()))
+                    .isInstanceOf(OnnxException.class)
+                    .hasMessage(file + ": 2147483648 bytes; protobuf messages end at 2 GiB."
+                            + " Maybe save the weights as external data?");
+            hollow.setLength((1L << 31) - 1);
+            assertThatThrownBy(() -> OnnxReader.read(file, Map.of()))
+                    .isInstanceOf(OnnxException.class)
+                    .hasMessageNotContaining("2 GiB");
+        }
     }
 
     @Test

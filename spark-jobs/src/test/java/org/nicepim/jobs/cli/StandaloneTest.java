@@ -17,8 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -33,15 +34,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nicepim.jobs.ExploreSummary;
 import org.nicepim.jobs.Fidelity;
 import org.nicepim.jobs.TestRun;
+import org.nicepim.jobs.run.SweepFolder;
+import org.nicepim.jobs.sweep.TestSweep;
 
 /**
- * Does {@code nicepim explore} with each {@link Fidelity} run on a standalone cluster, its rows on HDFS, even if a worker and a data node are killed? Master
- * and two workers are processes of their own on the loopback, each with an executor; name node and data nodes live in this process.
+ * Do {@code nicepim explore} with each {@link Fidelity} and {@code nicepim sweep} run on a standalone cluster, their rows on HDFS, even if a worker and a
+ * data node are killed? Master and two workers are processes of their own on the loopback, each with an executor; name node and data nodes live in this process.
  */
 @Tag("slow")
 class StandaloneTest {
     private static final int SECONDS = 60;
     private static final int POLL_MILLIS = 100;
+    private static final String WORKERS_ARE_THERE = "\"aliveworkers\":2";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SETS =
             List.of("workloads=[alexnet]", "evaluations=5", "mapper={budget: 500}", "scheduler=shortest");
@@ -52,6 +56,8 @@ class StandaloneTest {
     private static Path temporary;
     private static MiniDFSCluster hdfs;
     private static String master;
+    private static int web;
+    private static int workers;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException, InterruptedException {
@@ -61,25 +67,31 @@ class StandaloneTest {
                 MiniDFSCluster.HDFS_MINIDFS_BASEDIR, temporary.resolve("hdfs").toString());
         hdfs = new MiniDFSCluster.Builder(hadoop).numDataNodes(2).build();
         int port = freePort();
-        int web = freePort();
+        web = freePort();
         master = "spark://127.0.0.1:" + port;
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        String host = "--host 127.0.0.1 --port ";
-        daemon("master", "master.Master", host + port + " --webui-port " + web);
-        await(web, "\"status\":\"ALIVE\"");
-        for (String worker : List.of("worker1", "worker2")) {
-            daemon(
-                    worker,
-                    "worker.Worker",
-                    host + "0 --webui-port 0 --cores 1 --memory 1g --work-dir " + temporary + "/" + worker + " "
-                            + master);
-        }
-        await(web, "\"aliveworkers\":2");
+        DAEMONS.add(daemon("master", "master.Master", "--host 127.0.0.1 --port " + port + " --webui-port " + web));
+        await("\"status\":\"ALIVE\"");
+        DAEMONS.add(worker());
+        DAEMONS.add(worker());
+        await(WORKERS_ARE_THERE);
         property("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         property("spark.executor.cores", "1");
         property("spark.executor.memory", "700m");
         property("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
         property("spark.driver.host", "127.0.0.1");
+        // Nothing starts before both executors are there.
+        property("spark.cores.max", "2");
+        property("spark.scheduler.minRegisteredResourcesRatio", "1");
+    }
+
+    private static Process worker() throws IOException {
+        String name = "worker" + ++workers;
+        return daemon(
+                name,
+                "worker.Worker",
+                "--host 127.0.0.1 --port 0 --webui-port 0 --cores 1 --memory 1g --work-dir " + temporary + "/" + name
+                        + " " + master);
     }
 
     private static int freePort() throws IOException {
@@ -88,20 +100,20 @@ class StandaloneTest {
         }
     }
 
-    private static void daemon(String log, String type, String arguments) throws IOException {
+    private static Process daemon(String log, String type, String arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(Relaunch.options());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.add("org.apache.spark.deploy." + type);
         command.addAll(List.of(arguments.split(" ")));
-        DAEMONS.add(new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(temporary.resolve(log + ".log").toFile())
-                .start());
+                .start();
     }
 
     /** Waits until the master's page for programs says so. */
-    private static void await(int web, String words) throws InterruptedException {
+    private static void await(String words) throws InterruptedException {
         String said = "";
         for (long i = 0; i < SECONDS * 1000L / POLL_MILLIS && !said.contains(words); i++) {
             Thread.sleep(POLL_MILLIS);
@@ -183,34 +195,73 @@ class StandaloneTest {
         theWinnerIsThatOfTheSimulation(out, JSON.readTree(whole.out()).get("best"));
     }
 
-    /** Whichever test comes after this one has a worker and a data node less. */
-    @Test
-    void aWorkerAndADataNodeThatAreKilledAreNotMissed() throws IOException, InterruptedException {
-        URI out = out("killed");
-        org.apache.hadoop.fs.Path first = new org.apache.hadoop.fs.Path(out + "/evaluations/batch-00000.parquet");
-        FileSystem files = hdfs.getFileSystem();
-        Process worker = DAEMONS.get(1);
-        AtomicBoolean amid = new AtomicBoolean();
-        Thread killer = new Thread(() -> {
+    /**
+     * Kills a worker once a file is there.
+     *
+     * @return whether another file was not there yet when the worker was dead
+     */
+    private static CompletableFuture<Boolean> killWorker(String first, String later) {
+        return CompletableFuture.supplyAsync(() -> {
             try {
-                while (!files.exists(first)) {
+                FileSystem files = hdfs.getFileSystem();
+                while (!files.exists(new org.apache.hadoop.fs.Path(first))) {
                     Thread.sleep(POLL_MILLIS / 10);
                 }
-                worker.destroyForcibly();
-                hdfs.stopDataNode(1);
-                amid.set(!files.exists(new org.apache.hadoop.fs.Path(out + "/evaluations/batch-00001.parquet")));
+                assertThat(DAEMONS.get(1).destroyForcibly().waitFor()).isEqualTo(128 + 9);
+                return !files.exists(new org.apache.hadoop.fs.Path(later));
             } catch (IOException | InterruptedException e) {
-                amid.set(false);
+                throw new CompletionException(e);
             }
         });
-        killer.start();
-        Cli run = explore(out, "closed-form");
-        killer.join();
-        assertThat(amid).as("killed before the second batch was there").isTrue();
-        assertThat(worker.waitFor()).isEqualTo(128 + 9);
+    }
+
+    /** Puts another worker in the place of the one that was killed. */
+    private static void replaceWorker() throws IOException, InterruptedException {
+        DAEMONS.set(1, worker());
+        await(WORKERS_ARE_THERE);
+    }
+
+    /** Whichever test comes after this one has a data node less. */
+    @Test
+    void aWorkerAndADataNodeThatAreKilledAreNotMissed() throws IOException, InterruptedException {
+        String out = out("killed") + "/evaluations/batch-0000";
+        CompletableFuture<Boolean> amid = killWorker(out + "0.parquet", out + "1.parquet")
+                .whenComplete((before, failure) -> hdfs.stopDataNode(1));
+        Cli run = explore(out("killed"), "closed-form");
+        assertThat(amid.join()).as("killed before the second batch was there").isTrue();
+        replaceWorker();
         sameBest(run, here("closed-form"));
         assertThat(JSON.readTree(run.out()).get("evaluated").asInt()).isEqualTo(5);
         assertThat(JSON.readTree(run.out()).get("failed").asInt()).isZero();
+    }
+
+    /** Each row is there, each once, and all are those of an undisturbed sweep; what the dead worker's executor was at is done by the other. */
+    @Test
+    void aSweepDoesNotMissAWorkerThatIsKilled() throws IOException, InterruptedException {
+        TestSweep sweep = TestSweep.with("rowsPerFile=1");
+        String out = out("sweep").toString();
+        CompletableFuture<Boolean> amid =
+                killWorker(out + "/evaluations/batch-00000.parquet", out + "/evaluations/batch-00019.parquet");
+        Path yaml = temporary.resolve("sweep.yaml");
+        Files.writeString(yaml, TestSweep.YAML, StandardCharsets.UTF_8);
+        Cli run =
+                Cli.run("sweep", yaml.toString(), "--set", "rowsPerFile=1", "--out", out, "--master", master, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(amid.join()).as("killed before the last row was there").isTrue();
+        replaceWorker();
+        JsonNode summary = JSON.readTree(run.out());
+        assertThat(summary.get("rows").asInt()).isEqualTo(TestSweep.ROWS);
+        assertThat(summary.get("failed").asInt()).isZero();
+        assertThat(summary.get("effort").get("executors_lost").asInt()).isEqualTo(1);
+        SweepFolder here = sweep.open(temporary.resolve("here-sweep").toString(), false);
+        sweep.run(here);
+        assertThat(TestSweep.timeless(sweep.open(out, true).tables())).isEqualTo(TestSweep.timeless(here.tables()));
+        try (SparkSession session = TestRun.session("local[1]")) {
+            Dataset<Row> rows = session.read().parquet(out + "/evaluations");
+            assertThat(rows.count()).isEqualTo(TestSweep.ROWS);
+            assertThat(rows.select("design_id", "workload", "batch").distinct().count())
+                    .isEqualTo(TestSweep.ROWS);
+        }
     }
 
     private static void theWinnerIsThatOfTheSimulation(URI out, JsonNode best) throws IOException {
