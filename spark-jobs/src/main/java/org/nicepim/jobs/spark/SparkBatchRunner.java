@@ -2,6 +2,7 @@ package org.nicepim.jobs.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.nicepim.hardware.DesignSpaces;
 import org.nicepim.jobs.DesignEvaluator;
 import org.nicepim.jobs.DesignTask;
 import org.nicepim.jobs.EvaluationContext;
@@ -24,6 +27,7 @@ import org.nicepim.jobs.ExploreJob;
 import org.nicepim.jobs.LogContext;
 import org.nicepim.jobs.RunEffort;
 import org.nicepim.jobs.TaskResult;
+import org.nicepim.workload.Workload;
 import scala.Function1;
 import scala.Function2;
 import scala.collection.Iterator;
@@ -49,6 +53,8 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
     private final JavaSparkContext spark;
     private final Broadcast<EvaluationContext> context;
     private final Evaluation evaluation;
+    private final EvaluationContext common;
+    private final List<Long> distinctLayers;
     private final Counters counters;
     private final TaskQueue queue = new TaskQueue();
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
@@ -64,11 +70,18 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
         this.spark = new JavaSparkContext(session.sparkContext());
         this.context = spark.broadcast(context);
         this.evaluation = evaluation;
+        this.common = context;
+        this.distinctLayers = context.workloads().stream()
+                .map(SparkBatchRunner::distinctLayers)
+                .toList();
         this.counters = new Counters(session.sparkContext());
         session.sparkContext().addSparkListener(queue);
     }
 
-    /** Calls of several threads that meet become one job: a job costs the driver as much as ten tasks. */
+    /**
+     * Calls of several threads that meet become one job: a job costs the driver as much as ten tasks. In it the longest evaluations begin
+     * first, so that cores wait less for the last; results come back in the order of the tasks.
+     */
     @Override
     public List<TaskResult> run(List<DesignTask> tasks) {
         Call mine = new Call(tasks);
@@ -89,15 +102,13 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
     }
 
     private void submit(List<Call> calls) {
-        List<DesignTask> tasks = new ArrayList<>();
-        List<BiConsumer<Integer, TaskResult>> receivers = new ArrayList<>();
-        for (Call call : calls) {
-            int first = tasks.size();
-            tasks.addAll(call.tasks());
-            call.tasks().forEach(task -> receivers.add((index, result) -> call.done(index - first, result)));
-        }
+        List<Out> longestFirst = calls.stream()
+                .flatMap(Call::out)
+                .sorted(Comparator.comparingLong((Out out) -> work(out.task)).reversed())
+                .toList();
+        List<DesignTask> tasks = longestFirst.stream().map(Out::task).toList();
         Function2<Object, TaskResult, BoxedUnit> handler = (index, result) -> {
-            receivers.get((Integer) index).accept((Integer) index, result);
+            longestFirst.get((Integer) index).receiver.accept(result);
             return BoxedUnit.UNIT;
         };
         List<Object> partitions =
@@ -118,6 +129,23 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
         });
     }
 
+    /** What a task takes, more or less: each distinct layer is searched once, over partitions of which nodes have many. */
+    private long work(DesignTask task) {
+        return distinctLayers.get(task.workload())
+                * DesignSpaces.toHardware(common.space(), task.point(), common.technology())
+                        .nodes();
+    }
+
+    private static long distinctLayers(Workload workload) {
+        return workload.layers().stream()
+                .map(layer -> List.of(layer.type(), layer.dims(), layer.window()))
+                .distinct()
+                .count();
+    }
+
+    /** A task and who waits for it. */
+    private record Out(DesignTask task, Consumer<TaskResult> receiver) {}
+
     /** What the job's tasks do: serialisable, as Spark asks of a function that it ships. */
     private interface Evaluated extends Function1<Iterator<DesignTask>, TaskResult>, Serializable {}
 
@@ -126,9 +154,9 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
         Evaluation shipped = evaluation;
         Counters count = counters;
         return tasks -> {
-            EvaluationContext common = shared.value();
-            TaskResult result = shipped.evaluate(common, tasks.next(), Executors.attempt());
-            count.add(1, result.evaluation().effort().ilpFallbacks(), common.scheduler());
+            EvaluationContext received = shared.value();
+            TaskResult result = shipped.evaluate(received, tasks.next(), Executors.attempt());
+            count.add(1, result.evaluation().effort().ilpFallbacks(), received.scheduler());
             return result;
         };
     }
@@ -146,11 +174,11 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
             this.missing = new AtomicInteger(tasks.size());
         }
 
-        List<DesignTask> tasks() {
-            return tasks;
+        Stream<Out> out() {
+            return IntStream.range(0, tasks.size()).mapToObj(i -> new Out(tasks.get(i), result -> done(i, result)));
         }
 
-        void done(int index, TaskResult result) {
+        private void done(int index, TaskResult result) {
             results.set(index, result);
             if (missing.decrementAndGet() == 0) {
                 all.complete(
@@ -178,7 +206,8 @@ public final class SparkBatchRunner implements ExploreJob.BatchRunner {
     static String description(List<DesignTask> tasks) {
         IntSummaryStatistics ids =
                 tasks.stream().mapToInt(DesignTask::designId).distinct().summaryStatistics();
-        return "explore #" + tasks.get(0).iteration() + ": "
+        int iteration = tasks.stream().mapToInt(DesignTask::iteration).min().orElseThrow();
+        return "explore #" + iteration + ": "
                 + (ids.getCount() == 1
                         ? "design " + ids.getMin()
                         : ids.getCount() + " designs, " + ids.getMin() + " to " + ids.getMax());
