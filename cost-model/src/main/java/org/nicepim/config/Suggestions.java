@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the word that the user probably meant. */
 public final class Suggestions {
@@ -43,5 +45,24 @@ public final class Suggestions {
             previous = row;
         }
         return previous[b.length()];
+    }
+
+    /**
+     * What a file may mean that misses a key: one that is spelt alike; if the file has keys, but none of its kind, that it is of another.
+     *
+     * @param section keys of the file's kind, at its top
+     * @param keys that it has
+     * @param unasked of these, those that nobody asked for
+     */
+    static String forMissing(String key, Optional<Section> section, Set<String> keys, Collection<String> unasked) {
+        String alike = maybe(key, unasked);
+        boolean strange = !keys.isEmpty()
+                && section.filter(known ->
+                                keys.stream().noneMatch(word -> known.find(word).isPresent()))
+                        .isPresent();
+        return alike.isEmpty() && strange
+                ? " Maybe a file of another kind? This one has "
+                        + keys.stream().limit(3).collect(Collectors.joining(", ")) + "."
+                : alike;
     }
 }

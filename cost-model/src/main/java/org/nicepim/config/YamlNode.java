@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -169,22 +168,9 @@ public final class YamlNode {
                 .map(known -> known.key(key))
                 .filter(known -> known.presence() == Key.Presence.DEFAULT)
                 .map(known -> child(key, new ScalarNode(Tag.STR, known.otherwise(), ScalarStyle.PLAIN)))
-                .orElseThrow(() -> error("key '" + key + "' is missing." + maybe(key)));
-    }
-
-    /** A key that is spelt alike; of a file that has no key of its kind, that it is of another kind. */
-    private String maybe(String missing) {
-        String alike = Suggestions.maybe(missing, unasked());
-        boolean strange = path.isEmpty()
-                && !entries.isEmpty()
-                && section()
-                        .filter(known ->
-                                keys().stream().noneMatch(key -> known.find(key).isPresent()))
-                        .isPresent();
-        return alike.isEmpty() && strange
-                ? " Maybe a file of another kind? This one has "
-                        + keys().stream().limit(3).collect(Collectors.joining(", ")) + "."
-                : alike;
+                .orElseThrow(() -> error("key '" + key + "' is missing."
+                        + Suggestions.forMissing(
+                                key, path.isEmpty() ? section() : Optional.empty(), keys(), unasked())));
     }
 
     /** The value under a key, if the file has it. */
