@@ -297,7 +297,6 @@ class RedistributionTest {
         }
     }
 
-    /** More images than anything else, cut in the middle of an image, seen by the consumer in another shape. */
     /** Same nodes, same partition: nothing moves if the order is the same as well; else all is read and written where it lies. */
     @Test
     void anotherLayoutIsWrittenAnewWhereItLies() {

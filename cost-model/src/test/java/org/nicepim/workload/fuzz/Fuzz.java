@@ -34,8 +34,7 @@ import org.nicepim.workload.zoo.ZooOptions;
  * what is wrong; nothing else, and within the time that a person waits.
  */
 final class Fuzz {
-    /** Guard against hangs; not a measurement. */
-    /** No bound on speed: who has not ended by then never will. */
+    /** Guard against hangs; not a measurement: who has not ended by then never will. */
     private static final int MOST_SECONDS = 300;
 
     private static final int MOST_TRACES = 30;
