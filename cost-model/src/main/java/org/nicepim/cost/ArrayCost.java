@@ -11,9 +11,8 @@ import org.nicepim.mapping.Dataflow;
  * @param lanes that it fills
  * @param computeCycles of the largest share, buffer ports included
  * @param energy of all nodes
- * @param reachPj energy of the wires to lanes behind the first: may shrink as tiles do, while all else grows
  */
-public record ArrayCost(Dataflow dataflow, Lanes lanes, double computeCycles, Energy energy, double reachPj) {
+public record ArrayCost(Dataflow dataflow, Lanes lanes, double computeCycles, Energy energy) {
     /**
      * Energy by component.
      *
@@ -30,8 +29,11 @@ public record ArrayCost(Dataflow dataflow, Lanes lanes, double computeCycles, En
         return energy.macPj + energy.peRegisterPj + energy.bufferPj;
     }
 
-    /** All but the wires to lanes behind the first. */
-    public double leastPj() {
-        return totalPj() - reachPj;
-    }
+    /**
+     * What no tile that is cut further is below.
+     *
+     * @param computeCycles of the largest share, buffer ports included
+     * @param totalPj energy of all nodes, but for wires to lanes behind the first, which may shrink as tiles do
+     */
+    public record Least(double computeCycles, double totalPj) {}
 }

@@ -165,18 +165,33 @@ public final class LayerCostModel {
 
     /** What the PE arrays take, and the buffers for feeding them: the same for all loop orders. */
     public ArrayCost array(Tilings tilings, Dataflow dataflow) {
-        HardwareConfig config = hardware.config();
-        Lanes lanes = Lanes.of(dataflow, tilings, config.peRows(), config.peCols());
+        Lanes lanes = lanes(tilings, dataflow);
         AccessCounts counts = counts(tilings, Fetches.ONCE, dataflow, lanes);
-        double cycles = Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
         double wire = arrayWirePj(ArrayHops.of(tilings, counts, dataflow, lanes));
         double registers = counts.registers() * hardware.peRegisterPj();
         return new ArrayCost(
                 dataflow,
                 lanes,
-                cycles,
-                new ArrayCost.Energy(macPj(counts), registers + wire, feedPj(counts)),
-                wire - arrayWirePj(ArrayHops.least(counts, dataflow)));
+                arrayCycles(counts, tilings),
+                new ArrayCost.Energy(macPj(counts), registers + wire, feedPj(counts)));
+    }
+
+    /** The same as if all lanes were the first, to which wires are shortest: that may be less for a large tile than for a small one. */
+    public ArrayCost.Least leastArray(Tilings tilings, Dataflow dataflow) {
+        AccessCounts counts = counts(tilings, Fetches.ONCE, dataflow, lanes(tilings, dataflow));
+        double wire = arrayWirePj(ArrayHops.least(counts, dataflow));
+        double registers = counts.registers() * hardware.peRegisterPj();
+        return new ArrayCost.Least(arrayCycles(counts, tilings), macPj(counts) + registers + wire + feedPj(counts));
+    }
+
+    /** How a tile fills the PE array. */
+    public Lanes lanes(Tilings tilings, Dataflow dataflow) {
+        HardwareConfig config = hardware.config();
+        return Lanes.of(dataflow, tilings, config.peRows(), config.peCols());
+    }
+
+    private double arrayCycles(AccessCounts counts, Tilings tilings) {
+        return Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
     }
 
     /** Words that move if every tile is fetched once, over all nodes and in the largest share. */

@@ -37,13 +37,13 @@ record ArrayFloors(double[] cycles, double[] energyPj) {
 
     /** Tiles that fill the axis alone leave the second dim no room, however large they are. */
     private void lower(int at, LayerCostModel model, Tilings whole, Dataflow dataflow, Dim first) {
-        Lanes lanes = model.array(whole, dataflow).lanes();
+        Lanes lanes = model.lanes(whole, dataflow);
         int most = first == Dim.C ? lanes.c() : lanes.q();
         for (int size = 1; size <= most; size++) {
             Tilings tile = TileAxes.with(whole, first, model.tiling(first, size));
-            ArrayCost array = model.array(tile, dataflow);
-            cycles[at] = Math.min(cycles[at], array.computeCycles());
-            energyPj[at] = Math.min(energyPj[at], array.leastPj());
+            ArrayCost.Least least = model.leastArray(tile, dataflow);
+            cycles[at] = Math.min(cycles[at], least.computeCycles());
+            energyPj[at] = Math.min(energyPj[at], least.totalPj());
         }
     }
 
@@ -51,9 +51,9 @@ record ArrayFloors(double[] cycles, double[] energyPj) {
     static ArrayFloors at(LayerCostModel model, Tilings tile, List<Dataflow> dataflows) {
         ArrayFloors floors = new ArrayFloors(new double[dataflows.size()], new double[dataflows.size()]);
         for (int d = 0; d < floors.cycles.length; d++) {
-            ArrayCost array = model.array(tile, dataflows.get(d));
-            floors.cycles[d] = array.computeCycles();
-            floors.energyPj[d] = array.leastPj();
+            ArrayCost.Least least = model.leastArray(tile, dataflows.get(d));
+            floors.cycles[d] = least.computeCycles();
+            floors.energyPj[d] = least.totalPj();
         }
         return floors;
     }

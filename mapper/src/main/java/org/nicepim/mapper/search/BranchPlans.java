@@ -11,7 +11,7 @@ import org.nicepim.mapping.Region;
 /** Ways to run branches side by side that are worth a search: sketches of their layers' best ways, without moves, tell. */
 final class BranchPlans {
     /** Ways to share nodes out among branches, per segment: those whose sketches are best of so many per number of rectangles. */
-    private static final int SLICINGS = 3;
+    private static final int SLICINGS = 2;
 
     private static final int SKETCHED = 4;
 

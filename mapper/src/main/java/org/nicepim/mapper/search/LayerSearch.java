@@ -197,7 +197,12 @@ public final class LayerSearch {
     private Optional<Candidate> best(Layer layer, Candidate way, LayerMapping.Layouts layouts, double limit) {
         SharingLoads own = sharing.loads(way.partition, way.copies);
         LayerCostModel model = new LayerCostModel(layer, hardware, way.partition, layouts, own);
-        return new LoopNestSearch(model, way.partition.largestShare(layer.dims()), Dataflows.of(layer), merit, counter)
+        return new LoopNestSearch(
+                        model,
+                        way.partition.largestShare(layer.dims()),
+                        Dataflows.distinct(layer, hardware.config()),
+                        merit,
+                        counter)
                 .best(limit)
                 .map(found -> new Candidate(way.partition, way.copies, found.nest(), layouts, found.cost()));
     }
@@ -271,7 +276,7 @@ public final class LayerSearch {
             double known = nests.stream()
                     .mapToDouble(nest -> value(cost(model, nest, homes)) * ROUNDING)
                     .reduce(limit, Math::min);
-            return new LoopNestSearch(model, share.dims(), Dataflows.of(layer), merit, counter)
+            return new LoopNestSearch(model, share.dims(), Dataflows.distinct(layer, hardware.config()), merit, counter)
                     .sized(List.of(this::sizes))
                     .under(traffic)
                     .floors(share.bound().floors())

@@ -2,16 +2,20 @@ package org.nicepim.mapper.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nicepim.cost.Cases;
 import org.nicepim.cost.HardwareModel;
+import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.LayerCostModel;
+import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.mapper.Objective;
 import org.nicepim.mapper.mapspace.Dataflows;
 import org.nicepim.mapper.mapspace.TileSizes;
 import org.nicepim.mapping.Dataflow;
+import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.Partition;
 import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Layer;
@@ -114,6 +118,39 @@ class LoopNestSearchTest {
                 .orElseThrow()
                 .value();
         assertThat(found).isBetween(fine, fine * 1.05);
+    }
+
+    /** On square arrays and others: what no search tries, another dataflow costs as well, in any tile. */
+    @Test
+    void dataflowsThatAreLeftOutCostTheSameAsOthers() {
+        int leftOut = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            Gen gen = new Gen(seed);
+            Layer layer = Shares.layer(gen);
+            int rows = gen.between(2, 8);
+            int cols = gen.chance(0.5) ? rows : gen.between(2, 8);
+            HardwareConfig square = Shares.HARDWARE.get(3).config();
+            HardwareModel hardware =
+                    new HardwareModel(new HardwareConfig(2, 2, rows, cols, 512, 512, 512, square.technology()));
+            Partition partition = Cases.partition(gen, layer, 2, 2);
+            LayerCostModel model = Shares.model(layer, hardware, partition);
+            LoopNest nest = Cases.nest(gen, partition.largestShare(layer.dims()));
+            List<LayerCost> distinct = Dataflows.distinct(layer, hardware.config()).stream()
+                    .map(dataflow -> model.cost(new LoopNest(nest.tile(), nest.order(), dataflow)))
+                    .toList();
+            List<Dataflow> others = new ArrayList<>(Dataflows.of(layer));
+            others.removeAll(Dataflows.distinct(layer, hardware.config()));
+            for (Dataflow other : others) {
+                assertThat(distinct)
+                        .as("seed %d %s", seed, other)
+                        .contains(model.cost(new LoopNest(nest.tile(), nest.order(), other)));
+                leftOut++;
+            }
+            assertThat(others.contains(Dataflow.K_C) || others.contains(Dataflow.QP_G))
+                    .as("seed %d", seed)
+                    .isEqualTo(rows == cols);
+        }
+        assertThat(leftOut).isGreaterThan(100);
     }
 
     @Test
