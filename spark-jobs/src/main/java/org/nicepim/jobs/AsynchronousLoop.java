@@ -139,7 +139,7 @@ final class AsynchronousLoop {
         return asked(tuning.tell(summary, group, rows), group.size());
     }
 
-    private ExploreSummary recorded(ExploreSummary summary, int batch) throws IOException {
+    private ExploreSummary recorded(ExploreSummary summary, int batch) {
         List<EvaluationRow> rows = folder.read(batch);
         List<Tuning.Asked> group = new ArrayList<>();
         for (int row = 0; row < rows.size(); row += width) {

@@ -133,7 +133,7 @@ public final class ExploreJob {
     }
 
     /** The rows of a batch that is there: all designs asked for, or the first of them. */
-    private List<EvaluationRow> recorded(int iteration, List<Tuning.Asked> asked) throws IOException {
+    private List<EvaluationRow> recorded(int iteration, List<Tuning.Asked> asked) {
         List<EvaluationRow> rows = folder.read(iteration);
         int designs = rows.size() / context.workloads().size();
         if (designs > asked.size() || !tuning.same(rows, tuning.tasks(asked.subList(0, designs)))) {

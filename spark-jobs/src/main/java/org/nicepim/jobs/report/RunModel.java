@@ -63,7 +63,7 @@ public final class RunModel {
         List<ReportRow> rows = tables.evaluations();
         if (rows.isEmpty()) {
             throw new ConfigException(run.folder() + ": holds no evaluation that can be read"
-                    + (tables.gaps().isEmpty() ? "" : ": " + tables.gaps().get(0))
+                    + (tables.gaps().isEmpty() ? "." : ": " + tables.gaps().get(0))
                     + " Maybe the run has only begun? 'nicepim " + (run.sweep() ? "sweep" : "explore")
                     + " … --resume' goes on with it.");
         }

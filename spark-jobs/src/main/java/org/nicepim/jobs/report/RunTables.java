@@ -84,7 +84,7 @@ final class RunTables {
                                         .map(one -> row.apply(batch, one))
                                         .toList(),
                                 "");
-                    } catch (IOException | RuntimeException e) {
+                    } catch (RuntimeException e) {
                         return new Read<>(List.<R>of(), fault(name, batch, e));
                     }
                 })
@@ -98,8 +98,9 @@ final class RunTables {
         return read.stream().flatMap(one -> one.rows().stream()).toList();
     }
 
-    private static String fault(String name, int batch, Exception e) {
-        String why = String.valueOf(e.getMessage()).replaceAll("\\R(?s:.*)", "");
+    private static String fault(String name, int batch, RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String why = String.valueOf(cause.getMessage()).replaceAll("\\R(?s:.*)", "");
         return String.format(
                 java.util.Locale.ROOT,
                 "%s/batch-%05d.parquet cannot be read, its rows are left out (%s).",

@@ -29,6 +29,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
+import org.nicepim.config.ConfigException;
 import org.nicepim.results.RecordColumns;
 
 /**
@@ -163,15 +164,27 @@ public final class ParquetTable<T extends Record> {
         return group;
     }
 
-    /** The rows of one whole batch. */
-    public List<T> read(int batch) throws IOException {
-        List<T> rows = new ArrayList<>();
-        try (ParquetReader<Group> reader = new GroupReader(new Path(folder, name(batch)), hadoop).build()) {
+    /**
+     * The rows of one whole batch.
+     *
+     * @throws ConfigException if the file is not what was written there: cut off, of other columns, or not to be read
+     */
+    public List<T> read(int batch) {
+        Path file = new Path(folder, name(batch));
+        try (ParquetReader<Group> reader = new GroupReader(file, hadoop).build()) {
+            List<T> rows = new ArrayList<>();
             for (Group group = reader.read(); group != null; group = reader.read()) {
                 rows.add(row(group));
             }
+            return rows;
+        } catch (IOException | RuntimeException e) {
+            // Parquet's complaints about a damaged file are of many kinds.
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new ConfigException(
+                    file + ": cannot be read (" + why
+                            + "). Maybe it is damaged? Without it, --resume evaluates its rows again.",
+                    e);
         }
-        return rows;
     }
 
     /** The usual way reads Hadoop's default settings anew for each file, which takes longer than a small file. */

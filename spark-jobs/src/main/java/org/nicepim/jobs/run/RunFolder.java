@@ -73,7 +73,7 @@ public final class RunFolder {
     }
 
     /** Rows of a batch that was written. */
-    public List<EvaluationRow> read(int batch) throws IOException {
+    public List<EvaluationRow> read(int batch) {
         return evaluations.read(batch);
     }
 
@@ -83,7 +83,7 @@ public final class RunFolder {
     }
 
     /** Rows of the best designs with simulated figures. */
-    public List<EvaluationRow> readSimulated() throws IOException {
+    public List<EvaluationRow> readSimulated() {
         return simulated.read(0);
     }
 

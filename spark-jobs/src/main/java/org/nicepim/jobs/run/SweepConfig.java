@@ -113,7 +113,7 @@ public record SweepConfig(
     private static List<ResolvedWorkload> workloads(YamlNode top) {
         List<Optional<Integer>> batches = new ArrayList<>();
         if (top.has("batch")) {
-            TechnologyKeys.items(top.get("batch")).forEach(item -> batches.add(Optional.of(item.integer())));
+            TechnologyKeys.different(top.get("batch")).forEach(item -> batches.add(Optional.of(item.integer())));
         } else {
             batches.add(Optional.empty());
         }

@@ -1,8 +1,10 @@
 package org.nicepim.jobs.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.nicepim.config.ConfigException;
 import org.nicepim.config.YamlNode;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.Technology;
@@ -56,7 +58,7 @@ final class TechnologyKeys {
 
     private static List<Technology> widths(List<Technology> named, YamlNode node) {
         List<Technology> all = new ArrayList<>();
-        List<YamlNode> widths = items(node);
+        List<YamlNode> widths = different(node);
         for (Technology technology : named) {
             for (YamlNode width : widths) {
                 int bits = ExploreConfig.wordBits(width);
@@ -65,6 +67,21 @@ final class TechnologyKeys {
             }
         }
         return all;
+    }
+
+    /**
+     * The items of a list of words or numbers, or a value alone.
+     *
+     * @throws ConfigException if one stands twice
+     */
+    static List<YamlNode> different(YamlNode node) {
+        Set<String> seen = new HashSet<>();
+        for (YamlNode item : items(node)) {
+            if (!seen.add(item.text())) {
+                throw item.error("'" + item.text() + "' stands twice.");
+            }
+        }
+        return items(node);
     }
 
     /** A value alone means a list of it. */

@@ -79,7 +79,7 @@ public final class BatchWork {
         return SweepSummary.of(rows);
     }
 
-    private List<SweepRow> read(SweepBatch batch) throws IOException {
+    private List<SweepRow> read(SweepBatch batch) {
         List<SweepRow> rows = tables.evaluations().read(batch.number());
         SweepCell first = context.cell(batch.first());
         if (rows.size() != batch.rows() || rows.get(0).design().designId() != first.design()) {

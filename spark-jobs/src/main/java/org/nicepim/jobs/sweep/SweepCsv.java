@@ -94,8 +94,8 @@ public final class SweepCsv {
                             .count()
                     > 1;
             String name = workload.name() + (batches ? "_b" + workload.batch() : "");
-            header.add(name + "_latency_cycles");
-            header.add(name + "_energy_pj");
+            header.add(quoted(name + "_latency_cycles"));
+            header.add(quoted(name + "_energy_pj"));
         });
         return header;
     }

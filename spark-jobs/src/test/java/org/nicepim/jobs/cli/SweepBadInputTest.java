@@ -59,6 +59,8 @@ class SweepBadInputTest {
                 set("technology=[default, default]", "the same name", "Maybe give one another"),
                 set("technology={name: a, extends: default, noc: {linkbits: 1}}", "linkbits", "Maybe 'linkBits'?"),
                 set("wordBits=[8, 12]", "wordBits[1]", "'12'", "8, 16, 24 or 32"),
+                set("wordBits=[8, 8]", "wordBits[1]", "'8' stands twice"),
+                set("batch=[1, 2, 1]", "batch[2]", "'1' stands twice"),
                 set("mapper.style=nicepin", "mapper.style: 'nicepin'", "Maybe 'nicepim'?"),
                 set("mapper.layout=cwh", "mapper.layout", "cwh"),
                 set("fidelity=simulate-best", "fidelity: 'simulate-best'", "closed-form, simulate"),

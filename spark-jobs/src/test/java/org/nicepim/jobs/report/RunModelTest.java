@@ -220,7 +220,7 @@ class RunModelTest {
     void aFolderWithoutRowsIsRefused() throws IOException {
         ReportFolder run = ReportFolder.write(temporary.resolve("run"), 4, 8, 1);
         Files.delete(run.folder().resolve("evaluations/batch-00000.parquet"));
-        assertRefused(run.folder().toString(), "holds no evaluation", "--resume");
+        assertRefused(run.folder().toString(), "holds no evaluation that can be read. Maybe", "--resume");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nicepim.config.ConfigException;
 import org.nicepim.jobs.TestRun;
 import org.nicepim.results.EvaluationRow;
 import org.nicepim.results.LayerRow;
@@ -121,6 +122,30 @@ class ParquetTableTest {
         assertThat(table().read(1)).isEqualTo(rows(3));
         assertThat(hidden).doesNotExist();
         assertThat(names()).containsExactly("batch-00000.parquet", "batch-00001.parquet");
+    }
+
+    /** As a full disk, a copy that was cut off or another program leave them. */
+    @Test
+    void aDamagedBatchIsRefusedByName() throws IOException {
+        table().write(0, rows(0));
+        Path file = folder.resolve("batch-00000.parquet");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] spoilt = whole.clone();
+        java.util.Arrays.fill(spoilt, 4, whole.length / 2, (byte) 7);
+        for (byte[] bytes : List.of(new byte[0], java.util.Arrays.copyOf(whole, whole.length / 2), spoilt)) {
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> table().read(0))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("batch-00000.parquet: cannot be read (")
+                    .hasMessageContaining("--resume")
+                    .hasMessageNotContaining("\n");
+        }
+        var layers =
+                new ParquetTable<>(new org.apache.hadoop.fs.Path(folder.toUri()), LayerRow.class, new Configuration());
+        Files.write(file, whole);
+        assertThatThrownBy(() -> layers.read(0))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("batch-00000.parquet: cannot be read (layer");
     }
 
     private List<String> names() throws IOException {

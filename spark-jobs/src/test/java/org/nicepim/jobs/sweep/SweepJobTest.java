@@ -211,4 +211,17 @@ class SweepJobTest {
         assertThat(new TreeSet<>(seen.stream().flatMap(Set::stream).toList())).containsExactly(0, 1, 2);
         assertThat(seen).allMatch(noted -> noted.size() == 1);
     }
+
+    @Test
+    void theTableQuotesNames(@TempDir Path folder) throws IOException {
+        TestSweep commas = TestSweep.with(
+                "workloads=[{workload: bert_base, blocks: 1, sequence: 16, name: 'a, \"b\"'}]", "batch=1");
+        SweepFolder written = commas.open(folder.resolve("run").toString(), false);
+        commas.run(written);
+        Path csv = folder.resolve("table.csv");
+        SweepCsv.to(csv, commas.context())
+                .write(commas.config().plan().batches(), written.tables().evaluations());
+        assertThat(Files.readAllLines(csv).get(0))
+                .endsWith(",feasible,\"a, \"\"b\"\"_latency_cycles\",\"a, \"\"b\"\"_energy_pj\"");
+    }
 }
