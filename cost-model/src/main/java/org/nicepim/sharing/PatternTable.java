@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.CsvTable;
 import org.nicepim.hardware.NocSpec;
@@ -19,6 +20,13 @@ import org.nicepim.workload.Operand;
  */
 public final class PatternTable {
     private static final List<String> COLUMNS = List.of("rows", "cols", "count", "example", "sets");
+
+    /** Most rows, or columns, of a mesh. */
+    private static final int MOST_SIDE = 256;
+
+    private static final double MOST_BYTES = 1e15;
+    /** A node id, or a range of them. */
+    private static final Pattern NODES = Pattern.compile("[0-9]{1,9}(-[0-9]{1,9})?");
 
     private PatternTable() {}
 
@@ -42,43 +50,78 @@ public final class PatternTable {
     public static List<Met> read(String text, String name, NocSpec noc) {
         List<Met> patterns = new ArrayList<>();
         for (CsvTable.Row row : CsvTable.parse(text, name, COLUMNS).rows()) {
-            try {
-                Mesh mesh = new Mesh((int) row.integer("rows"), (int) row.integer("cols"));
-                SharingProblem problem = new SharingProblem(mesh, noc, sets(row.text("sets")));
-                patterns.add(new Met(problem, row.integer("count"), row.text("example")));
-            } catch (IllegalArgumentException e) {
-                throw new ConfigException(row.where() + ": " + e.getMessage(), e);
-            }
+            Mesh mesh = new Mesh(whole(row, "rows", MOST_SIDE), whole(row, "cols", MOST_SIDE));
+            int count = whole(row, "count", Integer.MAX_VALUE);
+            patterns.add(new Met(new SharingProblem(mesh, noc, sets(row, mesh)), count, row.text("example")));
         }
         return List.copyOf(patterns);
     }
 
-    private static List<SharingSet> sets(String text) {
-        List<SharingSet> sets = new ArrayList<>();
-        for (String volume : text.split(";", -1)) {
-            String[] sides = volume.split("=", 2);
-            for (String nodes : sides.length < 2 ? new String[0] : sides[1].split("/", -1)) {
-                sets.add(new SharingSet(Operand.IFMAP, nodes(nodes), Double.parseDouble(sides[0])));
-            }
+    private static int whole(CsvTable.Row row, String column, int most) {
+        long value = row.integer(column);
+        if (value < 1 || value > most) {
+            throw row.error(column, "must be from 1 to " + most);
         }
-        if (sets.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "sets = '" + text + "' must be BYTES=NODES/NODES;... Maybe '64=0-3/4-7'?");
+        return (int) value;
+    }
+
+    private static List<SharingSet> sets(CsvTable.Row row, Mesh mesh) {
+        List<SharingSet> sets = new ArrayList<>();
+        for (String volume : row.text("sets").split(";", -1)) {
+            String[] sides = volume.split("=", 2);
+            if (sides.length < 2) {
+                throw new ConfigException(wrong(row, volume, "must be BYTES=NODES/NODES;... Maybe '64=0-3/4-7'?"));
+            }
+            double bytes = bytes(row, sides[0]);
+            for (String nodes : sides[1].split("/", -1)) {
+                sets.add(set(row, mesh, nodes, bytes));
+            }
         }
         return sets;
     }
 
-    private static List<Integer> nodes(String text) {
+    private static double bytes(CsvTable.Row row, String text) {
+        String rule = "must be a number of bytes from 0 to 1e15. Maybe '64=0-3/4-7'?";
+        try {
+            double bytes = Double.parseDouble(text);
+            if (bytes >= 0 && bytes <= MOST_BYTES) {
+                return bytes;
+            }
+        } catch (NumberFormatException e) {
+            throw new ConfigException(wrong(row, text, rule), e);
+        }
+        throw new ConfigException(wrong(row, text, rule));
+    }
+
+    private static SharingSet set(CsvTable.Row row, Mesh mesh, String text, double bytes) {
         List<Integer> nodes = new ArrayList<>();
         for (String part : text.split(" ", -1)) {
+            if (!NODES.matcher(part).matches()) {
+                throw new ConfigException(wrong(row, text, "must be node ids and ranges of node ids. Maybe '0-3 8'?"));
+            }
             int[] ends = Arrays.stream(part.split("-", 2))
                     .mapToInt(Integer::parseInt)
                     .toArray();
-            for (int node = ends[0]; node <= ends[ends.length - 1]; node++) {
+            int last = ends[ends.length - 1];
+            if (last >= mesh.nodes()) {
+                String region = mesh.rows() + "x" + mesh.cols();
+                throw new ConfigException(
+                        wrong(row, text, "node " + last + " lies outside the " + region + " region."));
+            }
+            for (int node = ends[0]; node <= last; node++) {
                 nodes.add(node);
             }
         }
-        return nodes;
+        try {
+            return new SharingSet(Operand.IFMAP, nodes, bytes);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(wrong(row, text, e.getMessage() + ". Maybe '0-3'?"), e);
+        }
+    }
+
+    /** What is wrong with a part of the column {@code sets}, which may be long. */
+    private static String wrong(CsvTable.Row row, String part, String rule) {
+        return row.where() + ": sets: '" + part + "': " + rule;
     }
 
     /** The table of patterns, which {@link #read} reads. */

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.nicepim.scheduler.milp.MilpResult.Broken;
 import org.nicepim.scheduler.milp.MilpResult.Ending;
 import org.nicepim.scheduler.milp.MilpResult.NoSolution;
@@ -29,6 +31,9 @@ public final class SolverChain {
     private static final System.Logger LOG = System.getLogger(SolverChain.class.getName());
     private static final String GUROBI = "gurobi";
     private static final String GUROBI_CLASS = "com.gurobi.gurobi.GRBEnv";
+
+    /** Solvers of whose absence the log knows: a command makes many chains, and one line is enough. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private final List<MilpSolver> solvers;
 
@@ -62,7 +67,7 @@ public final class SolverChain {
     }
 
     /**
-     * A chain of one solver. If it is not available here one line says why, and the chain answers nothing.
+     * A chain of one solver. If it is not available here one line of the process says why, and the chain answers nothing.
      *
      * @param name one of {@link #names}; case does not matter
      * @throws IllegalArgumentException if the name is unknown
@@ -79,8 +84,8 @@ public final class SolverChain {
                         : ". Maybe '" + names().get(0) + "'?"));
     }
 
-    private static SolverChain only(MilpSolver solver) {
-        if (!solver.available()) {
+    static SolverChain only(MilpSolver solver) {
+        if (!solver.available() && TOLD.add(solver.name())) {
             LOG.log(
                     Level.WARNING,
                     "{0} = {1}: {2}; data sharing is scheduled by heuristics. Maybe leave {0} away.",

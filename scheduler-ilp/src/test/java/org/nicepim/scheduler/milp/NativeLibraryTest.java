@@ -2,12 +2,8 @@ package org.nicepim.scheduler.milp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.nicepim.scheduler.milp.MilpResult.Broken;
 import org.nicepim.scheduler.milp.OrToolsSolver.Backend;
@@ -18,42 +14,25 @@ class NativeLibraryTest {
     /** A planted library that cannot be loaded: asked for once, said in one line. */
     @Test
     void aLibraryThatCannotBeLoadedIsOneLineAndNoSolver() {
-        List<LogRecord> lines = new ArrayList<>();
         int[] tries = {0};
         NativeLibrary missing = new NativeLibrary(() -> {
             tries[0]++;
             throw new UnsatisfiedLinkError("planted");
         });
-        Logger logger = Logger.getLogger(NativeLibrary.class.getName());
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        try {
+        List<String> lines = LogLines.of(NativeLibrary.class, () -> {
             for (Backend backend : Backend.values()) {
                 OrToolsSolver solver = new OrToolsSolver(backend, missing);
                 assertThat(solver.available()).isFalse();
                 assertThat(solver.solve(MODEL, new MilpLimits(1, 1))).isInstanceOf(Broken.class);
             }
-        } finally {
-            logger.removeHandler(handler);
-        }
+        });
         assertThat(tries[0]).isEqualTo(1);
         assertThat(lines).hasSize(1);
-        assertThat(lines.get(0).getMessage())
+        assertThat(lines.get(0))
                 .contains("native library cannot be loaded")
                 .contains("scheduled by heuristics")
                 .contains("Maybe");
-        assertThat(String.valueOf(lines.get(0).getMessage()).lines()).hasSize(1);
+        assertThat(lines.get(0).lines()).hasSize(1);
     }
 
     @Test

@@ -109,6 +109,20 @@ class SolverChainTest {
         assertThat(answer).isEqualTo(new Answer(Optional.empty(), "none", 0, 0, false, false));
     }
 
+    /** A command checks the name, then makes a scheduler per run: three chains, one line. */
+    @Test
+    void aSolverThatIsForcedAndNotThereIsOneLineHoweverManyChainsAreMade() {
+        MilpSolver missing = new Planted("forced", false, model -> new MilpResult.NoSolution(Reason.CLOCK));
+        List<String> lines = LogLines.of(SolverChain.class, () -> {
+            for (int chain = 0; chain < 3; chain++) {
+                assertThat(SolverChain.only(missing).solvers()).containsExactly(missing);
+            }
+        });
+        assertThat(lines)
+                .containsExactly("milp.solver = forced: planted; data sharing is scheduled by heuristics. Maybe leave"
+                        + " milp.solver away.");
+    }
+
     @Test
     void namesChooseASolver() {
         assertThat(SolverChain.only("scip").solvers())

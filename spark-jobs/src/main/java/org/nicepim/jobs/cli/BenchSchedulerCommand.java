@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
-import org.nicepim.config.Suggestions;
 import org.nicepim.hardware.ConfigFiles;
 import org.nicepim.hardware.HardwareConfig;
 import org.nicepim.hardware.HardwareReader;
@@ -122,7 +121,8 @@ final class BenchSchedulerCommand implements Callable<Integer> {
         if (soak != null && soak < 1) {
             throw new ConfigException("--soak " + soak + ": must be at least 1.");
         }
-        List<SolverChain> chains = names().stream().map(SolverChain::only).toList();
+        List<SolverChain> chains = (solvers.isEmpty() ? SolverChain.names() : solvers)
+                .stream().map(SharingOptions::solvers).toList();
         if (layers) {
             SchedulerLayers latencies = layers(chains.get(0), output.notes(line));
             if (output.json()) {
@@ -151,18 +151,11 @@ final class BenchSchedulerCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private List<String> names() {
-        List<String> known = SolverChain.names();
-        for (String name : solvers) {
-            if (!known.contains(name)) {
-                throw new ConfigException("--solver " + name + ": must be one of " + String.join(", ", known) + "."
-                        + Suggestions.maybe(name, known));
-            }
-        }
-        return solvers.isEmpty() ? known : solvers;
-    }
-
     private List<Met> read() {
+        if (Files.isDirectory(Path.of(patterns))) {
+            throw new ConfigException("--patterns " + patterns + ": is a folder, a file is needed. Maybe "
+                    + Path.of(patterns, Path.of(TABLE).getFileName().toString()) + "?");
+        }
         if (!Files.isRegularFile(Path.of(patterns))) {
             throw new ConfigException("--patterns " + patterns + ": no such file. Maybe " + TABLE
                     + " of the source tree, or make it with --collect?");

@@ -57,6 +57,7 @@ public final class Main implements Runnable {
     /** Nothing feasible. */
     static final int INFEASIBLE = 3;
 
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
     private static final int LEAST_WIDTH = 80;
     private static final int MOST_WIDTH = 120;
 
@@ -75,10 +76,18 @@ public final class Main implements Runnable {
      * an exit, whatever its code, for a failure.
      */
     public static void main(String[] args) {
+        warnInOneLine();
         Relaunch.withOpenModules(Main.class, args);
         int code = guarded(args);
         if (code != DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
             System.exit(code);
+        }
+    }
+
+    /** Warnings look like messages until Spark logs them its way. A format that the user set stays. */
+    static void warnInOneLine() {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "nicepim: %5$s%6$s%n");
         }
     }
 

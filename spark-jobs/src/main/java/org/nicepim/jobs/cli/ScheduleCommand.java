@@ -18,7 +18,6 @@ import org.nicepim.mapping.Partition;
 import org.nicepim.mapping.Tile;
 import org.nicepim.noc.Mesh;
 import org.nicepim.scheduler.IlpDataScheduler;
-import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.DataScheduler;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.sharing.PartitionSharing;
@@ -51,6 +50,8 @@ import picocli.CommandLine;
             "  nicepim schedule --region 4x4 --partition C=4,P=4 --workload resnet50 --layer conv2_1_b --json"
         })
 final class ScheduleCommand implements Callable<Integer> {
+    private static final String BYTES = "65536";
+
     @CommandLine.Option(
             names = "--region",
             required = true,
@@ -70,9 +71,8 @@ final class ScheduleCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--bytes",
             paramLabel = "B",
-            description =
-                    "bytes of each sharing set: one number, or ifmap=B,weight=B,psum=B (default: ${DEFAULT-VALUE})")
-    private String bytes = "65536";
+            description = "bytes of each sharing set: one number, or ifmap=B,weight=B,psum=B (default: " + BYTES + ")")
+    private @Nullable String bytes;
 
     @CommandLine.Option(
             names = "--workload",
@@ -125,7 +125,7 @@ final class ScheduleCommand implements Callable<Integer> {
         Map<Dim, Integer> parts = SharingOptions.partition(Objects.requireNonNull(partition), mesh);
         HardwareConfig config = HardwareReader.read(hardware);
         Map<Operand, Double> volumes = volumes(line, parts, mesh, config);
-        IlpDataScheduler ilp = new IlpDataScheduler(solvers(), IlpDataScheduler.LIMITS);
+        IlpDataScheduler ilp = new IlpDataScheduler(SharingOptions.solvers(solver), IlpDataScheduler.LIMITS);
         List<Partition> placements = Placements.of(mesh.rows(), parts);
         List<SharingProblem> problems = placements.stream()
                 .map(placement -> problem(placement, mesh, volumes, config))
@@ -146,21 +146,6 @@ final class ScheduleCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private SolverChain solvers() {
-        try {
-            return solver == null ? SolverChain.standard() : SolverChain.only(solver);
-        } catch (IllegalArgumentException e) {
-            String name = solver == null ? System.getProperty(SolverChain.PROPERTY, "") : solver;
-            throw new ConfigException(
-                    (solver == null ? SolverChain.PROPERTY + " = " : "--solver ") + name + ": must be one of "
-                            + String.join(", ", SolverChain.names()) + "."
-                            + (name.equals("gurobi")
-                                    ? " Maybe build with -Pgurobi?"
-                                    : Suggestions.maybe(name, SolverChain.names())),
-                    e);
-        }
-    }
-
     private SharingProblem problem(
             Partition placement, Mesh mesh, Map<Operand, Double> volumes, HardwareConfig config) {
         List<SharingSet> sets = new ArrayList<>();
@@ -178,7 +163,11 @@ final class ScheduleCommand implements Callable<Integer> {
 
     private Map<Operand, Double> volumes(CommandLine line, Map<Dim, Integer> parts, Mesh mesh, HardwareConfig config) {
         if (workload == null && layer == null) {
-            return SharingOptions.bytes(bytes);
+            return SharingOptions.bytes(Objects.requireNonNullElse(bytes, BYTES));
+        }
+        if (bytes != null) {
+            throw new ConfigException(
+                    "--bytes " + bytes + ": --workload and --layer say how much is shared. Maybe leave --bytes away?");
         }
         if (workload == null || layer == null) {
             throw new ConfigException((workload == null ? "--layer " + layer : "--workload " + workload)

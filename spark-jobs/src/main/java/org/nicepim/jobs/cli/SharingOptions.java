@@ -1,18 +1,21 @@
 package org.nicepim.jobs.cli;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nicepim.config.ConfigException;
 import org.nicepim.config.Suggestions;
 import org.nicepim.noc.Mesh;
+import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Operand;
 
-/** Reads regions, parts of dims and volumes from the command line. */
+/** Reads regions, parts of dims, volumes and solvers from the command line. */
 final class SharingOptions {
     /** Most nodes of a region; bounds and pools of more take minutes. */
     static final int MOST_NODES = 256;
@@ -26,6 +29,26 @@ final class SharingOptions {
     /** What is shared, in one word: what travels of ofmaps is their psums. */
     static String word(Operand operand) {
         return operand == Operand.OFMAP ? "psum" : operand.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The solvers that {@code --solver} allows.
+     *
+     * @param solver one of {@link SolverChain#names}, or null for those that are standard
+     */
+    static SolverChain solvers(@Nullable String solver) {
+        try {
+            return solver == null ? SolverChain.standard() : SolverChain.only(solver);
+        } catch (IllegalArgumentException e) {
+            String name = solver == null ? System.getProperty(SolverChain.PROPERTY, "") : solver;
+            throw new ConfigException(
+                    (solver == null ? SolverChain.PROPERTY + " = " : "--solver ") + name + ": must be one of "
+                            + String.join(", ", SolverChain.names()) + "."
+                            + (name.equalsIgnoreCase("gurobi")
+                                    ? " Maybe build with -Pgurobi?"
+                                    : Suggestions.maybe(name, SolverChain.names())),
+                    e);
+        }
     }
 
     /** The mesh that {@code RxC} stands for. */
@@ -46,7 +69,7 @@ final class SharingOptions {
     /** Into how many parts each dim is cut; dims that are not named are left out. */
     static Map<Dim, Integer> partition(String text, Mesh region) {
         Map<Dim, Integer> parts = new EnumMap<>(Dim.class);
-        long product = 1;
+        BigInteger product = BigInteger.ONE;
         for (String part : text.split(",", -1)) {
             if (!part.matches("[A-Za-z]+=[0-9]{1,4}")) {
                 throw new ConfigException("--partition " + text + ": '" + part
@@ -60,9 +83,9 @@ final class SharingOptions {
             if (parts.put(dim(text, sides[0]), count) != null) {
                 throw new ConfigException("--partition " + text + ": " + sides[0] + " stands there twice.");
             }
-            product *= count;
+            product = product.multiply(BigInteger.valueOf(count));
         }
-        if (product != region.nodes()) {
+        if (!product.equals(BigInteger.valueOf(region.nodes()))) {
             throw new ConfigException("--partition " + text + ": its parts multiply to " + product + ", the "
                     + region.rows() + "x" + region.cols() + " region has " + region.nodes()
                     + " nodes; they must fill it. Maybe 'K=" + region.nodes() + "'?");

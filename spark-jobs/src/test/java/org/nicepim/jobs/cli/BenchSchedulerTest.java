@@ -1,6 +1,7 @@
 package org.nicepim.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nicepim.hardware.HardwareReader;
+import org.nicepim.scheduler.milp.SolverChain;
 import org.nicepim.sharing.PatternTable.Met;
 import org.nicepim.sharing.SharingPattern;
 import org.nicepim.workload.zoo.Zoo;
@@ -110,8 +112,16 @@ class BenchSchedulerTest {
     }
 
     @Test
+    void solversAreNamedAsForSchedule() {
+        assertThat(run("patterns.csv", "--solver", "CBC", "--soak", "1").code()).isEqualTo(Main.DONE);
+        assumeFalse(SolverChain.names().contains("gurobi"), "the build has the profile gurobi");
+        refused(run("patterns.csv", "--solver", "gurobi"), "Maybe build with -Pgurobi?");
+    }
+
+    @Test
     void wrongInputIsOneLineAndCodeTwo() {
         refused(run("none.csv"), "no such file");
+        refused(run("."), "is a folder, a file is needed. Maybe");
         refused(run("broken.csv"), "node 4 lies outside the 2x2 region");
         refused(run("empty.csv"), "has no patterns");
         refused(run("patterns.csv", "--solver", "highs"), "must be one of");

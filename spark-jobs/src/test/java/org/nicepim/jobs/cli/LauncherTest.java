@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 /** Do the launcher and these tests give the JVM what this version of Spark asks for? */
@@ -31,5 +34,29 @@ class LauncherTest {
     @Test
     void theseTestsRunWithThem() {
         assertThat(ManagementFactory.getRuntimeMXBean().getInputArguments()).containsAll(moduleOptions());
+    }
+
+    /** Java's own format has two lines, a date and a method's name in the first. */
+    @Test
+    void warningsBeforeSparkStartsAreOneLineEachAndAUsersFormatStays() {
+        String format = "java.util.logging.SimpleFormatter.format";
+        String before = System.getProperty(format);
+        LogRecord warning = new LogRecord(Level.WARNING, "{0} = gurobi: no licence.");
+        warning.setParameters(new Object[] {"milp.solver"});
+        try {
+            System.clearProperty(format);
+            Main.warnInOneLine();
+            assertThat(new SimpleFormatter().format(warning))
+                    .isEqualTo("nicepim: milp.solver = gurobi: no licence." + System.lineSeparator());
+            System.setProperty(format, "mine: %5$s");
+            Main.warnInOneLine();
+            assertThat(new SimpleFormatter().format(warning)).isEqualTo("mine: milp.solver = gurobi: no licence.");
+        } finally {
+            if (before == null) {
+                System.clearProperty(format);
+            } else {
+                System.setProperty(format, before);
+            }
+        }
     }
 }

@@ -117,6 +117,7 @@ class ScheduleTest {
             --region 17x16 --partition K=272 | of at most 256 nodes
             --region 4 --partition K=4 | Maybe 4x4?
             --region 4x4 --partition K=3 | multiply to 3, the 4x4 region has 16 nodes; they must fill it
+            --region 2x2 --partition N=9999,G=9999,K=9999,C=9999,P=9999,Q=9999 | multiply to 999400149980001499940001, the
             --region 4x4 --partition K=99999 | must be DIM=PARTS
             --region 4x4 --partition K=4,K=4 | K stands there twice
             --region 4x4 --partition X=16 | must be one of N, G, K, C, P, Q
@@ -128,6 +129,7 @@ class ScheduleTest {
             --region 2x2 --partition P=4 --weight-copies 3 | must divide the 4 nodes that share weights
             --region 2x2 --partition P=4 --layer conv1 | need both --workload and --layer
             --region 2x2 --partition P=4 --workload alexnet --layer conv9 | Maybe 'conv
+            --region 2x2 --partition P=4 --workload alexnet --layer conv1 --bytes 7 | Maybe leave --bytes away?
             --region 2x2 --partition N=4 --workload alexnet --layer conv1 | more parts of a dim than it has elements
             """)
     void wrongInputIsOneLineAndCodeTwo(String args, String part) {
