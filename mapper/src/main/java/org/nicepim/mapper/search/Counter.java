@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Counter {
     private final AtomicLong evaluations = new AtomicLong();
-    private volatile String phase = "";
+    private volatile String phase = "preparing";
 
     void add(long more) {
         evaluations.addAndGet(more);
@@ -18,7 +18,7 @@ public final class Counter {
         phase = newPhase;
     }
 
-    /** What the search is at, for people; empty before it begins. */
+    /** What the search is at, for people. */
     public String phase() {
         return phase;
     }

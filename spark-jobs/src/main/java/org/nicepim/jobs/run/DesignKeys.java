@@ -31,6 +31,9 @@ import org.nicepim.tuner.space.SobolOrder;
  * @param technologies of the chips that are named; empty if none is
  */
 record DesignKeys(Designs designs, Set<Technology> technologies) {
+    /** Points of all grids of a list, each of which is kept: some 300 bytes. */
+    private static final int MOST_LISTED = 1_000_000;
+
     /**
      * A design of a list.
      *
@@ -96,7 +99,7 @@ record DesignKeys(Designs designs, Set<Technology> technologies) {
         Set<List<Integer>> seen = new HashSet<>();
         Set<Technology> technologies = new HashSet<>();
         for (YamlNode item : node.list()) {
-            for (Listed listed : listed(item, technologies)) {
+            for (Listed listed : listed(item, MOST_LISTED - all.size(), technologies)) {
                 if (!seen.add(listed.values())) {
                     throw item.error("the design " + listed.values() + " stands twice.");
                 }
@@ -113,16 +116,17 @@ record DesignKeys(Designs designs, Set<Technology> technologies) {
         return new DesignKeys(new Designs(space, indices, names), technologies);
     }
 
-    /** A chip by name or path, or a grid of knobs. */
-    private static List<Listed> listed(YamlNode item, Set<Technology> technologies) {
+    /** A chip by name or path, or a grid of knobs of so many points at most. */
+    private static List<Listed> listed(YamlNode item, int most, Set<Technology> technologies) {
         if (!item.isMapping()) {
             HardwareConfig chip = HardwareReader.read(ConfigFiles.resolve(ConfigFiles.Kind.HARDWARE, item));
             technologies.add(chip.technology());
             return List.of(new Listed(HardwareParameters.values(chip), Optional.of(item.text())));
         }
         DesignSpace grid = DesignSpaceReader.read(item);
-        if (grid.size() > SweepContext.MOST_ROWS) {
-            throw item.error("has " + grid.size() + " points, a sweep at most " + SweepContext.MOST_ROWS + ".");
+        if (grid.size() > most) {
+            throw item.error("has " + grid.size() + " points; a list of chips and grids holds at most " + MOST_LISTED
+                    + ". Maybe one space instead of the list?");
         }
         List<Listed> points = new ArrayList<>();
         for (long index = 0; index < grid.size(); index++) {

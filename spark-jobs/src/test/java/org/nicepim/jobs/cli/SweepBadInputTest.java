@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,8 @@ class SweepBadInputTest {
                 set("hardware=chip4x4", "hardware: must be a list of chips", "[chip4x4, chip8x8]"),
                 set("hardware=[chip4x5]", "'chip4x5'", "Maybe 'chip4x4'?"),
                 set("hardware=[chip4x4, chip4x4]", "hardware[1]", "stands twice"),
+                set("hardware=[chip4x4, " + grid(20) + "]", "hardware[1]", "8000000 points", "Maybe one space"),
+                set("hardware=[" + grid(9) + ", " + grid(8) + "]", "hardware[1]", "at most 1000000"),
                 set("hardware={spce: small}", "hardware", "'space' is missing", "Maybe 'spce'?"),
                 set("hardware={space: smal}", "'smal'", "Maybe 'small'?"),
                 set("hardware={space: small, sample: {kind: sobel, designs: 3}}", "'sobel'", "Maybe 'sobol'?"),
@@ -67,6 +71,16 @@ class SweepBadInputTest {
                 set("layers=yes", "layers: 'yes'", "true or false"),
                 set("rowsPerFile=0", "rowsPerFile: '0'", "between 1 and"),
                 set("scheduler=ipl", "scheduler: 'ipl'", "Maybe 'ilp'?"));
+    }
+
+    /** A grid of {@code 1000·sizes³} points. */
+    private static String grid(int sizes) {
+        String kib =
+                IntStream.rangeClosed(1, sizes).mapToObj(i -> 8 * i + "KiB").collect(Collectors.joining(", "));
+        String pes = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25]";
+        return "{nodeRows: [2, 4], nodeCols: [2, 4], peRows: " + pes + ", peCols: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],"
+                + " ifmapBufferBytes: [" + kib + "], weightBufferBytes: [" + kib + "], ofmapBufferBytes: [" + kib
+                + "]}";
     }
 
     private static Stream<Arguments> places() {
