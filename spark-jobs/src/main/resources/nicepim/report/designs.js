@@ -70,7 +70,7 @@ function bestTable(group) {
     )
   );
   const front = new Set(data.groups[group].front);
-  return table('best', columns.slice(0, 6 + 2 * 6), best.length, {mark: r => front.has(best[r])});
+  return table('best', columns, best.length, {mark: r => front.has(best[r])});
 }
 
 // ---- latency and energy
