@@ -54,7 +54,7 @@ import picocli.CommandLine;
                     + " the same networks. Writes DIR/report.html, DIR/reproduce.json, a file per case in DIR/cases, and"
                     + " the exploration's run with a report of its own in DIR/exploration.",
             "",
-            "The default takes about 25 minutes on two cores, --quick about two. A stopped run goes on with --resume.",
+            "The default takes about ten minutes on two cores, --quick about two. A stopped run goes on with --resume.",
             ""
         },
         footer = {
