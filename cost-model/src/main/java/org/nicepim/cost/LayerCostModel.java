@@ -58,19 +58,24 @@ public final class LayerCostModel {
         this.sharing = sharing;
         this.noc = hardware.config().technology().noc();
         this.nodes = (double) partition.rows() * partition.cols();
-        this.cyclesPerPoint = layer.type().hasMacs()
-                ? 1
-                : (double) layer.vectorOps() / layer.dims().points();
+        this.cyclesPerPoint = cyclesPerPoint(layer);
         this.readsPerPoint = readsPerPoint(layer);
         this.width = new NestTraffic.Width(
                 layer.ifmapReads(), hardware.weightBytes(layer), layer.type().hasMacs());
+    }
+
+    /** Cycles of a PE for a loop point: one, or one of each operation without MACs. */
+    static double cyclesPerPoint(Layer layer) {
+        return layer.type().hasMacs()
+                ? 1
+                : (double) layer.vectorOps() / layer.dims().points();
     }
 
     /**
      * Ifmap words that a loop point reads from the buffer: one, or one of each input that lies over others. An input that is
      * repeated along an axis has fewer words in DRAM and in the buffer, but each point reads one of them.
      */
-    private static double readsPerPoint(Layer layer) {
+    static double readsPerPoint(Layer layer) {
         return layer.type() == LayerType.ELEMENTWISE
                 ? (double) layer.vectorOps() / layer.dims().points()
                 : 1;

@@ -244,36 +244,43 @@ class CapacityTest {
     }
 
     /**
-     * On 2×2 nodes of 32×32 PEs, peak 4096 MACs and 4·170 = 680 B per cycle. Over DRAM, two bytes a word: a 128 + 128 + 256
-     * words, b 64 + 128 + 128, c 96 + 384 + 64; MACs over peak stay below.
+     * On one of four nodes of 32×32 PEs, with 170 B per cycle. Over DRAM, two bytes a word: a 128 + 128 + 256 words, b 64 + 128
+     * + 128, c 96 + 384 + 64. All 16 positions fit an axis of the array, and so do the channels.
      *
      * <pre>
-     *   bytes, all     2·(512 + 320 + 544) / 680 = 4.047
-     *   longest path   a then c: 2·(512 + 544) / 680 = 3.106
+     *   a      outputs on one axis, positions on the other: 8 input channels, 8 cycles         bytes 1024 / 170 = 6.0
+     *   b      the same, 8 cycles                                                              bytes  640 / 170 = 3.8
+     *   c      inputs on one axis, outputs on the other: 16 positions, 16 cycles               bytes 1088 / 170 = 6.4
+     *   nodes  (8 + 8 + 16) / 4 = 8
+     *   path   b, which stands last before c: on four nodes 2 cycles, of as many channels, and 4, of as many positions
      * </pre>
      */
     @Test
-    void boundOfBandwidth() {
+    void boundOfTheNodes() {
         HardwareModel hardware = Cases.mesh(2, 2);
-        assertThat(LowerBound.cycles(branches(), hardware)).isCloseTo(2 * 1376 / 680.0, Offset.offset(1e-9));
+        Workload branches = branches();
+        assertThat(LowerBound.cycles(branches.layer("b"), hardware)).isEqualTo(2);
+        assertThat(LowerBound.cycles(branches.layer("c"), hardware)).isEqualTo(4);
+        assertThat(LowerBound.cycles(branches, hardware)).isCloseTo(8, Offset.offset(1e-9));
     }
 
     /**
      * One layer bound by MACs, the next by bytes: neither sum is as long as the path. In 1×1 convolutions over 4096
-     * positions, 64 → 2048 channels: MACs 131,072 cycles, words 64·4096 + 131,072 + 2048·4096 = 8,781,824; a pooling by 64×64
-     * of 2048 channels reads 8,388,608 words and writes 2048, at 8,388,608 operations = 2048 cycles.
+     * positions, 64 → 2048 channels, on 16 nodes of 32×32 PEs: MACs 32,768 cycles, words 64·4096 + 131,072 + 2048·4096 =
+     * 8,781,824; a pooling by 64×64 of 2048 channels reads 8,388,608 words and writes 2048, its operations take 16,384 cycles, for a
+     * node's buffer gives 32 words per cycle.
      */
     @Test
     void boundOfThePath() {
         WorkloadBuilder net = new WorkloadBuilder("path", 1);
         Tensor image = net.input("image", 64, 64, 64);
         net.globalPool("pool", net.conv("conv", image, 2048, Kernel.square(1), Affine.NONE));
-        double conv = 131_072;
+        double conv = 32_768;
         double pool = 2 * (8_388_608 + 2048) / 680.0;
-        double compute = 131_072 + 2048;
+        double compute = 32_768 + 16_384;
         double bytes = 2 * (8_781_824 + 8_388_608 + 2048) / 680.0;
         assertThat(conv + pool).isGreaterThan(Math.max(compute, bytes));
-        assertThat(LowerBound.cycles(net.build(), Cases.mesh(2, 2))).isCloseTo(conv + pool, Offset.offset(1e-6));
+        assertThat(LowerBound.cycles(net.build(), Cases.mesh(4, 4))).isCloseTo(conv + pool, Offset.offset(1e-6));
     }
 
     /** Taps 4 rows apart over 9 rows, one output row: three rows are read, the six between them are not. */
