@@ -181,14 +181,6 @@ public final class LayerCostModel {
                 new ArrayCost.Energy(macPj(counts), registers + wire, feedPj(counts)));
     }
 
-    /** The same as if all lanes were the first, to which wires are shortest: that may be less for a large tile than for a small one. */
-    public ArrayCost.Least leastArray(Tilings tilings, Dataflow dataflow) {
-        AccessCounts counts = counts(tilings, Fetches.ONCE, dataflow, lanes(tilings, dataflow));
-        double wire = arrayWirePj(ArrayHops.least(counts, dataflow));
-        double registers = counts.registers() * hardware.peRegisterPj();
-        return new ArrayCost.Least(arrayCycles(counts, tilings), macPj(counts) + registers + wire + feedPj(counts));
-    }
-
     /** How a tile fills the PE array. */
     public Lanes lanes(Tilings tilings, Dataflow dataflow) {
         HardwareConfig config = hardware.config();
@@ -199,13 +191,57 @@ public final class LayerCostModel {
         return Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
     }
 
+    /**
+     * What accesses of the PE arrays cost.
+     *
+     * @param peRows of an array
+     * @param peCols of an array
+     * @param cyclesPerPoint cycles of a PE
+     * @param readsPerPoint ifmap words
+     * @param pointPj a loop point's operations
+     * @param registerPj an access of a PE register
+     * @param wordHopPj a word from a PE to the next
+     * @param psumHopPj a psum from a PE to the next
+     * @param buffers a word in each buffer
+     */
+    record ArrayPrices(
+            int peRows,
+            int peCols,
+            double cyclesPerPoint,
+            double readsPerPoint,
+            double pointPj,
+            double registerPj,
+            double wordHopPj,
+            double psumHopPj,
+            HardwareModel.BufferEnergy buffers) {
+        /** Part of all loop points that is in the largest share. */
+        double share(Tilings tilings) {
+            return tilings.largestPoints() / NodeAnalysis.points(tilings);
+        }
+    }
+
+    /** What the PE arrays take under a dataflow, by dims of the tile; of wires only what no choice of lanes saves. */
+    public ArrayTerms arrayTerms(Dataflow dataflow) {
+        HardwareConfig config = hardware.config();
+        ArrayPrices prices = new ArrayPrices(
+                config.peRows(),
+                config.peCols(),
+                cyclesPerPoint,
+                readsPerPoint,
+                width.hasWeights() ? hardware.macPj() : cyclesPerPoint * hardware.vectorOpPj(),
+                hardware.peRegisterPj(),
+                hardware.arrayWirePj(1, 0),
+                hardware.arrayWirePj(0, 1),
+                hardware.bufferEnergy());
+        return new ArrayTerms(dataflow, prices, width.hasWeights());
+    }
+
     /** Words that move if every tile is fetched once, over all nodes and in the largest share. */
     public MovedWords words(Tilings tilings) {
-        AccessCounts counts = counts(tilings, Fetches.ONCE, Dataflow.C_K, Lanes.ONE);
         return new MovedWords(
-                counts.ifmap().dramReads(),
-                counts.weight().dramReads(),
-                counts.ofmap().dramWrites(),
+                NodeAnalysis.ifmapWords(tilings),
+                width.hasWeights() ? NodeAnalysis.weightWords(tilings) : 0,
+                NodeAnalysis.ofmapWords(tilings),
                 tilings.ifmapShare().words(),
                 width.hasWeights() ? tilings.weightShare().words() : 0,
                 tilings.ofmapShare().words());
@@ -259,25 +295,24 @@ public final class LayerCostModel {
         return new TileTraffic.PerWord(bytes * hardware.dram().leastCyclesPerByte(), bytes, rows, rows, 1);
     }
 
-    /**
-     * What it takes at least to move a word of one kind between DRAM, mesh and buffers once: rows stay open for the next tile.
-     *
-     * @param word its DRAM cost
-     */
-    public WordPrice price(Moved moved, TileTraffic.PerWord word) {
-        AccessCounts one = moved.one(partition.parts(Dim.C));
-        NestTraffic traffic = new NestTraffic(width, hardware, sharing, nodes, one, TileTraffic.all(word));
-        double cycles =
+    /** What it takes at least to move words of one kind between DRAM, mesh and buffers once: rows stay open for the next tile. */
+    public WordRate rate(Moved moved) {
+        TileTraffic.PerWord nothing = new TileTraffic.PerWord(0, 0, 0, 0, 0);
+        NestTraffic traffic = new NestTraffic(
+                width, hardware, sharing, nodes, moved.one(partition.parts(Dim.C)), TileTraffic.all(nothing));
+        double share =
                 switch (moved) {
                     case IFMAP -> width.ifmapReads() / sharing.ifmap().members();
                     case WEIGHT -> 1.0 / sharing.weight().members();
                     case OFMAP -> 1.0 / sharing.ofmap().members();
                     case PSUM -> 2;
                 };
-        return new WordPrice(
-                cycles * word.cyclesPerWord(),
-                energy(ArrayCost.Energy.NONE, traffic, traffic.leastActivations(), 0)
-                        .totalPj());
+        double all = moved == Moved.OFMAP ? 1 : share;
+        return new WordRate(
+                share,
+                energy(ArrayCost.Energy.NONE, traffic, 0, 0).totalPj(),
+                hardware.dramPj(all, 0, 0),
+                hardware.dramPj(0, all, 0));
     }
 
     /** Energy that passes with the time alone, per cycle. */

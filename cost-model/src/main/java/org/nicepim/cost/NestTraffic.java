@@ -91,14 +91,6 @@ final class NestTraffic {
                 + psumWords() * perWord.psum().bytesPerWord();
     }
 
-    /** Rows that are opened at least: no tile closes what another opened, and neither does a refresh. */
-    double leastActivations() {
-        return readWords(Operand.IFMAP) * perWord.ifmap().leastActivations()
-                + readWords(Operand.WEIGHT) * perWord.weight().leastActivations()
-                + counts.ofmap().dramWrites() * perWord.ofmap().leastActivations()
-                + psumWords() * perWord.psum().leastActivations();
-    }
-
     /**
      * Rows opened. The first tile finds none open, another those that the tile before it has opened, unless a refresh has closed them, or tiles of other
      * operands that came between have opened another row of its bank; they lie anywhere, so they close as large a share of the

@@ -40,19 +40,6 @@ public record ArrayHops(long ifmap, long weight, long psum) {
         return new ArrayHops(points, weight, psums / t.k().extent() * (t.k().lanesTotal(lanes.k()) + t.k().extent()));
     }
 
-    /** Hops of a loop nest if every word that is for one PE were for the first: what no choice of lanes is below. */
-    public static ArrayHops least(AccessCounts counts, Dataflow dataflow) {
-        long points = counts.points();
-        if (dataflow.weightStationary()) {
-            return new ArrayHops(points, counts.weight().bufferReads(), points);
-        }
-        long weight = counts.weight().bufferReads() > 0 ? points : 0;
-        boolean groups = dataflow == Dataflow.G_QP || dataflow == Dataflow.QP_G;
-        long ifmap = groups ? counts.ifmap().bufferReads() : points;
-        return new ArrayHops(
-                ifmap, weight, counts.ofmap().updates() + counts.ofmap().accumulateReads());
-    }
-
     private static long weightLoads(Tilings t, AccessCounts.Input weight, Dataflow dataflow, Lanes lanes) {
         if (dataflow != Dataflow.CR_K) {
             long c = t.c().extent();

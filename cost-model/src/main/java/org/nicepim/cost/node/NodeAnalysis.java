@@ -31,13 +31,18 @@ public final class NodeAnalysis {
     /** Counts a loop nest whose fetches are known. */
     public static AccessCounts count(
             Tilings tilings, Fetches fetches, Dataflow dataflow, Lanes lanes, boolean hasWeights) {
-        long points = positions(tilings) * tilings.k().extent() * tilings.c().extent() * tilings.r() * tilings.s();
+        long points = points(tilings);
         AccessCounts.Output ofmap = ofmap(tilings, fetches, dataflow, lanes);
         AccessCounts.Input weight =
                 hasWeights ? weight(tilings, fetches, dataflow, lanes) : new AccessCounts.Input(0, 0);
         long registers = dataflow.weightStationary() ? points + weight.bufferReads() : 2 * points - ofmap.updates();
         return new AccessCounts(
                 points, cycles(tilings, lanes), ifmap(tilings, fetches, lanes), weight, ofmap, registers);
+    }
+
+    /** Loop points over all parts. */
+    public static long points(Tilings t) {
+        return positions(t) * t.k().extent() * t.c().extent() * t.r() * t.s();
     }
 
     /** N·G·P·Q over all parts. */
@@ -52,36 +57,75 @@ public final class NodeAnalysis {
                 * t.c().chunksLargest(lanes.c())
                 * t.p().chunksLargest(lanes.p())
                 * t.q().chunksLargest(lanes.q())
-                * ceilDiv(t.r(), lanes.r())
+                * filterRowChunks(t, lanes)
                 * t.s();
     }
 
-    private static AccessCounts.Input ifmap(Tilings t, Fetches fetches, Lanes lanes) {
+    /** Steps of the filter rows. */
+    public static int filterRowChunks(Tilings t, Lanes lanes) {
+        return (t.r() + lanes.r() - 1) / lanes.r();
+    }
+
+    /** Ifmap words that all nodes need if every tile is fetched once; halos are counted again. */
+    public static long ifmapWords(Tilings t) {
         long whole = (long) t.n().extent() * t.g().extent() * t.c().extent() * t.p().inputTotal() * t.q().inputTotal();
-        long reads = positions(t) * t.c().extent() * t.r() * t.s() * t.k().chunksTotal(lanes.k());
-        return new AccessCounts.Input(whole * fetches.ifmap() * t.k().parts(), reads);
+        return whole * t.k().parts();
+    }
+
+    /** Weights that all nodes need if every tile is fetched once. */
+    public static long weightWords(Tilings t) {
+        return weights(t) * t.n().parts() * t.p().parts() * t.q().parts();
+    }
+
+    /** Finished words. */
+    public static long ofmapWords(Tilings t) {
+        return positions(t) * t.k().extent();
+    }
+
+    private static long weights(Tilings t) {
+        return (long) t.g().extent() * t.k().extent() * t.c().extent() * t.r() * t.s();
+    }
+
+    private static AccessCounts.Input ifmap(Tilings t, Fetches fetches, Lanes lanes) {
+        return new AccessCounts.Input(ifmapWords(t) * fetches.ifmap(), ifmapBufferReads(t, lanes.k()));
+    }
+
+    /**
+     * Ifmap words read from the buffers, after multicast to PEs.
+     *
+     * @param lanes output channels that are computed at once
+     */
+    public static long ifmapBufferReads(Tilings t, int lanes) {
+        return positions(t) * t.c().extent() * t.r() * t.s() * t.k().chunksTotal(lanes);
     }
 
     private static AccessCounts.Input weight(Tilings t, Fetches fetches, Dataflow dataflow, Lanes lanes) {
-        long whole = (long) t.g().extent() * t.k().extent() * t.c().extent() * t.r() * t.s();
-        long copies = (long) t.n().parts() * t.p().parts() * t.q().parts();
-        long reads = dataflow.weightStationary()
-                ? whole * t.n().tiles() * t.p().tiles() * t.q().tiles()
-                : whole * t.n().extent() * t.p().chunksTotal(lanes.p()) * t.q().chunksTotal(lanes.q());
-        return new AccessCounts.Input(whole * fetches.weight() * copies, reads);
+        return new AccessCounts.Input(weightWords(t) * fetches.weight(), weightBufferReads(t, dataflow, lanes));
+    }
+
+    /** Weights read from the buffers, after multicast to PEs. */
+    public static long weightBufferReads(Tilings t, Dataflow dataflow, Lanes lanes) {
+        return dataflow.weightStationary()
+                ? weights(t) * t.n().tiles() * t.p().tiles() * t.q().tiles()
+                : weights(t) * t.n().extent() * t.p().chunksTotal(lanes.p()) * t.q().chunksTotal(lanes.q());
     }
 
     private static AccessCounts.Output ofmap(Tilings t, Fetches fetches, Dataflow dataflow, Lanes lanes) {
-        long whole = positions(t) * t.k().extent();
-        long updates = dataflow.weightStationary()
-                ? whole * t.c().chunksTotal(lanes.c()) * ceilDiv(t.r(), lanes.r()) * t.s()
-                : whole * t.c().tiles();
-        long firsts = whole * t.c().parts();
-        long spills = whole * t.c().parts() * (fetches.ofmap() - 1);
-        return new AccessCounts.Output(updates, updates - firsts, firsts + spills, spills, spills, whole);
+        long updates = updates(t, dataflow, lanes);
+        long firsts = firstUpdates(t);
+        long spills = firsts * (fetches.ofmap() - 1);
+        return new AccessCounts.Output(updates, updates - firsts, firsts + spills, spills, spills, ofmapWords(t));
     }
 
-    private static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
+    /** Psums written into the buffers, after reduction over PEs. */
+    public static long updates(Tilings t, Dataflow dataflow, Lanes lanes) {
+        return dataflow.weightStationary()
+                ? ofmapWords(t) * t.c().chunksTotal(lanes.c()) * filterRowChunks(t, lanes) * t.s()
+                : ofmapWords(t) * t.c().tiles();
+    }
+
+    /** Of these, those that find nothing to be added to. */
+    public static long firstUpdates(Tilings t) {
+        return ofmapWords(t) * t.c().parts();
     }
 }

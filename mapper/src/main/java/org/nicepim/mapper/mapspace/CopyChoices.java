@@ -13,6 +13,9 @@ import org.nicepim.workload.Layer;
  * @param most at most so many
  */
 public record CopyChoices(int least, int most) {
+    /** Of the numbers for a partition so many stand first: the fewest and the most. */
+    public static final int ENDS = 2;
+
     /** One copy. */
     public static final CopyChoices ONE = new CopyChoices(1, 1);
 

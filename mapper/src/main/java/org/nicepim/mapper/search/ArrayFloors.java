@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nicepim.cost.ArrayCost;
+import org.nicepim.cost.ArrayTerms;
+import org.nicepim.cost.ArrayTerms.Term;
 import org.nicepim.cost.LayerCostModel;
+import org.nicepim.cost.node.DimTiling;
 import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.Tilings;
 import org.nicepim.mapping.Dataflow;
@@ -17,57 +20,73 @@ import org.nicepim.workload.Dim;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record ArrayFloors(double[] cycles, double[] energyPj) {
+    /** To be set, one by one. */
+    static ArrayFloors none(int dataflows) {
+        return new ArrayFloors(new double[dataflows], new double[dataflows]);
+    }
+
+    void set(int dataflow, ArrayCost.Least least) {
+        cycles[dataflow] = least.computeCycles();
+        energyPj[dataflow] = least.totalPj();
+    }
+
     /**
      * Of all tiles of a share.
      *
      * @param whole the share in one tile
      */
     static ArrayFloors of(LayerCostModel model, Tilings whole, List<Dataflow> dataflows) {
-        ArrayFloors floors = at(model, whole, dataflows);
+        ArrayFloors floors = none(dataflows.size());
         for (int d = 0; d < dataflows.size(); d++) {
             Dataflow dataflow = dataflows.get(d);
-            if (dataflow.rowDims().size() > 1) {
-                floors.lower(d, model, whole, dataflow, dataflow.rowDims().get(0));
-            } else if (dataflow.colDims().size() > 1) {
-                floors.lower(d, model, whole, dataflow, dataflow.colDims().get(0));
+            ArrayTerms terms = model.arrayTerms(dataflow);
+            Term k = terms.ofK(whole);
+            Term c = terms.ofC(whole);
+            Term others = terms.ofOthers(whole);
+            floors.set(d, ArrayTerms.least(k, c, others));
+            Lanes lanes = model.lanes(whole, dataflow);
+            if (sharesAxis(dataflow, Dim.C)) {
+                for (int size = 1; size <= lanes.c(); size++) {
+                    floors.lower(d, ArrayTerms.least(k, terms.ofC(with(whole, Dim.C, size)), others));
+                }
+            } else if (sharesAxis(dataflow, Dim.Q)) {
+                for (int size = 1; size <= lanes.q(); size++) {
+                    floors.lower(d, ArrayTerms.least(k, c, terms.ofOthers(with(whole, Dim.Q, size))));
+                }
             }
         }
         return floors;
     }
 
-    /** Tiles that fill the axis alone leave the second dim no room, however large they are. */
-    private void lower(int at, LayerCostModel model, Tilings whole, Dataflow dataflow, Dim first) {
-        Lanes lanes = model.lanes(whole, dataflow);
-        int most = first == Dim.C ? lanes.c() : lanes.q();
-        for (int size = 1; size <= most; size++) {
-            Tilings tile = TileAxes.with(whole, first, model.tiling(first, size));
-            ArrayCost.Least least = model.leastArray(tile, dataflow);
-            cycles[at] = Math.min(cycles[at], least.computeCycles());
-            energyPj[at] = Math.min(energyPj[at], least.totalPj());
-        }
+    /** Tiles that fill the axis alone leave the dim behind theirs no room, however large they are. */
+    private static boolean sharesAxis(Dataflow dataflow, Dim first) {
+        return isFirst(dataflow.rowDims(), first) || isFirst(dataflow.colDims(), first);
     }
 
-    /** Of one tile, and of all smaller ones unless a dim that leaves room for another is smaller in them. */
-    static ArrayFloors at(LayerCostModel model, Tilings tile, List<Dataflow> dataflows) {
-        ArrayFloors floors = new ArrayFloors(new double[dataflows.size()], new double[dataflows.size()]);
-        for (int d = 0; d < floors.cycles.length; d++) {
-            ArrayCost.Least least = model.leastArray(tile, dataflows.get(d));
-            floors.cycles[d] = least.computeCycles();
-            floors.energyPj[d] = least.totalPj();
-        }
-        return floors;
+    private static boolean isFirst(List<Dim> axis, Dim dim) {
+        return axis.size() > 1 && axis.get(0) == dim;
     }
 
-    /** Of the tiles with the given sizes of all dims but K and C, which may shrink: of filter rows beside C the share's floor holds. */
-    static ArrayFloors below(LayerCostModel model, Tilings tile, List<Dataflow> dataflows, ArrayFloors share) {
-        ArrayFloors floors = at(model, tile, dataflows);
-        for (int d = 0; d < floors.cycles.length; d++) {
+    /** What a tile of another size reads does not matter here. */
+    private static Tilings with(Tilings whole, Dim dim, int size) {
+        DimTiling of = whole.of(dim);
+        return TileAxes.with(whole, dim, DimTiling.plain(of.extent(), of.parts(), size));
+    }
+
+    private void lower(int dataflow, ArrayCost.Least least) {
+        cycles[dataflow] = Math.min(cycles[dataflow], least.computeCycles());
+        energyPj[dataflow] = Math.min(energyPj[dataflow], least.totalPj());
+    }
+
+    /** These of the largest tile where K and C may shrink: where filter rows lie beside C, the share's floor holds. */
+    ArrayFloors shrinking(List<Dataflow> dataflows, ArrayFloors share) {
+        for (int d = 0; d < cycles.length; d++) {
             if (dataflows.get(d).rowDims().contains(Dim.R)) {
-                floors.cycles[d] = share.cycles[d];
-                floors.energyPj[d] = share.energyPj[d];
+                cycles[d] = share.cycles[d];
+                energyPj[d] = share.energyPj[d];
             }
         }
-        return floors.undominated();
+        return undominated();
     }
 
     /** Without those that another beats in both. */

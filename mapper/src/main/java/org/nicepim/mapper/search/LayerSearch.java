@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,6 @@ import org.nicepim.mapping.Layout;
 import org.nicepim.mapping.LoopNest;
 import org.nicepim.mapping.Partition;
 import org.nicepim.workload.Layer;
-import org.nicepim.workload.Operand;
 
 /**
  * Finds the best few ways of one layer to run over a rectangle of nodes, or over a part of it (one that leaves nodes idle without need only
@@ -56,6 +56,7 @@ public final class LayerSearch {
     private final Effort effort;
     private final Counter counter;
     private final Map<Integer, List<Integer>> sizes = new HashMap<>();
+    private final IdentityHashMap<Share, ShareNests> nests = new IdentityHashMap<>();
 
     /**
      * For one hardware.
@@ -129,10 +130,14 @@ public final class LayerSearch {
             if (any && (isExhausted() || closed)) {
                 break;
             }
-            ShareSearch search = new ShareSearch(layer, bounded.share);
-            for (int number : copies.of(layer, bounded.share.partition())) {
-                Shortlist list = number == 1 ? single : copied;
-                list.addAll(search.rated(number, limit(list)));
+            ShareSearch search = new ShareSearch(layer, bounded.placed);
+            List<Integer> numbers = copies.of(layer, bounded.share().partition());
+            for (int i = 0; i < numbers.size(); i++) {
+                Shortlist list = numbers.get(i) == 1 ? single : copied;
+                if (i < CopyChoices.ENDS) {
+                    search.nests(numbers.get(i), limit(list) * ROUNDING);
+                }
+                list.addAll(search.rated(numbers.get(i)));
             }
         }
         List<Candidate> all = new ArrayList<>();
@@ -217,7 +222,7 @@ public final class LayerSearch {
     }
 
     /** A way under its best layouts and what it counts for. */
-    record Rated(ShareSearch search, Partition partition, int copies, ShareSearch.Nest nest, double value) {
+    record Rated(ShareSearch search, Partition partition, int copies, Nest nest, double value) {
         private List<Candidate> underLayouts() {
             return search.underLayouts(this);
         }
@@ -226,62 +231,82 @@ public final class LayerSearch {
     /** Shares and what none of their ways beats, best first. */
     private List<Bounded> bounded(Layer layer, int rows, int cols) {
         return shares.of(layer, rows, cols).stream()
-                .map(share -> new Bounded(share, share.bound().value(merit)))
+                .map(placed -> new Bounded(placed, placed.share().bound().value(merit)))
                 .sorted(Comparator.comparingDouble(Bounded::value))
                 .toList();
     }
 
-    private record Bounded(Share share, double value) {}
+    private record Bounded(LayerShares.Placed placed, double value) {
+        private Share share() {
+            return placed.share();
+        }
+    }
+
+    /** A loop nest and what it comes to under any placement. */
+    private record Nest(LoopNest nest, Tilings tilings, ArrayCost array) {}
+
+    /**
+     * The loop nests of one share, for the fewest and for the most copies of its weights: searched on the first rectangle that asks, and
+     * of use on all others.
+     */
+    private static final class ShareNests {
+        private final List<Nest> nests = new ArrayList<>();
+        /** By copies: what is below it was looked for. */
+        private final Map<Integer, Double> searched = new HashMap<>();
+    }
 
     /** The placements of one share. */
     final class ShareSearch {
         private final Layer layer;
         private final Share share;
+        private final List<Partition> placements;
+        private final ShareNests known;
         private final LayerMapping.Layouts homes = new LayerMapping.Layouts(home, home);
         private final WordTraffic traffic = WordTraffic.under(homes);
-        private final List<Nest> nests = new ArrayList<>();
 
-        private ShareSearch(Layer layer, Share share) {
+        private ShareSearch(Layer layer, LayerShares.Placed placed) {
             this.layer = layer;
-            this.share = share;
+            this.share = placed.share();
+            this.placements = placed.placements();
+            this.known = nests.computeIfAbsent(share, s -> new ShareNests());
         }
 
-        /** A loop nest and what it comes to under any placement. */
-        private record Nest(LoopNest nest, Tilings tilings, ArrayCost array) {}
+        /** Looks for a loop nest for so many copies that is below a limit and better than what is known. */
+        void nests(int copies, double limit) {
+            if (limit <= known.searched.getOrDefault(copies, 0.0)) {
+                return;
+            }
+            SharingLoads least = SharingLoads.least(placements.stream()
+                    .map(partition -> sharing.loads(partition, copies))
+                    .toList());
+            LayerCostModel model = model(share.partition(), least);
+            double best = known.nests.stream()
+                    .mapToDouble(nest -> value(cost(model, nest, homes)) * ROUNDING)
+                    .reduce(Double.POSITIVE_INFINITY, Math::min);
+            Optional<Nest> found = new LoopNestSearch(
+                            model, share.dims(), Dataflows.distinct(layer, hardware.config()), merit, counter)
+                    .sized(List.of(this::sizes))
+                    .under(traffic)
+                    .floors(share.bound().floors())
+                    .best(Math.min(limit, best))
+                    .map(nest -> nest(model, nest));
+            found.ifPresent(known.nests::add);
+            known.searched.put(copies, found.isPresent() || best <= limit ? Double.POSITIVE_INFINITY : limit);
+        }
 
         /**
-         * The best placements that may be below a limit: more of one share would crowd out others, which redistribution may favour. The
-         * fewest and the most copies have loop nests of their own, if they are better than what is known; those between take the best of both.
+         * The best placements: more of one share would crowd out others, which redistribution may favour. Numbers of copies between the fewest
+         * and the most take the best of both loop nests.
          */
-        List<Rated> rated(int copies, double limit) {
-            boolean middle = copies > 1 && copies < share.partition().sharers(Operand.WEIGHT);
-            if (!middle) {
-                search(copies, limit * ROUNDING).ifPresent(nests::add);
-            }
+        List<Rated> rated(int copies) {
             List<Rated> rated = new ArrayList<>();
-            if (!nests.isEmpty()) {
-                for (Partition partition : share.placements()) {
+            if (!known.nests.isEmpty()) {
+                for (Partition partition : placements) {
                     rated.add(best(partition, copies));
                 }
             }
             rated.sort(Comparator.comparingDouble(Rated::value));
             return rated.subList(0, Math.min(PLACEMENTS_PER_SHARE, rated.size()));
-        }
-
-        private Optional<Nest> search(int copies, double limit) {
-            SharingLoads least = SharingLoads.least(share.placements().stream()
-                    .map(partition -> sharing.loads(partition, copies))
-                    .toList());
-            LayerCostModel model = model(share.partition(), least);
-            double known = nests.stream()
-                    .mapToDouble(nest -> value(cost(model, nest, homes)) * ROUNDING)
-                    .reduce(limit, Math::min);
-            return new LoopNestSearch(model, share.dims(), Dataflows.distinct(layer, hardware.config()), merit, counter)
-                    .sized(List.of(this::sizes))
-                    .under(traffic)
-                    .floors(share.bound().floors())
-                    .best(known)
-                    .map(found -> nest(model, found));
         }
 
         private List<Integer> sizes(int extent) {
@@ -296,7 +321,7 @@ public final class LayerSearch {
 
         private Rated best(Partition partition, int copies) {
             LayerCostModel model = model(partition, sharing.loads(partition, copies));
-            return nests.stream()
+            return known.nests.stream()
                     .map(nest -> new Rated(this, partition, copies, nest, value(cost(model, nest, homes))))
                     .min(Comparator.comparingDouble(Rated::value))
                     .orElseThrow();

@@ -13,11 +13,12 @@ import org.nicepim.mapping.Partition;
 import org.nicepim.workload.Dim;
 import org.nicepim.workload.Layer;
 
-/** Shares of each layer on each rectangle of nodes; they do not depend on what a layer is searched for. */
+/** Shares of each layer, and how they lie on each rectangle of nodes; none of it depends on what a layer is searched for. */
 public final class LayerShares {
     private final HardwareModel hardware;
     private final MapperOptions.Style style;
-    private final Map<List<Object>, List<Share>> known = new HashMap<>();
+    private final Map<List<Object>, List<Placed>> known = new HashMap<>();
+    private final Map<List<Object>, Share> shares = new HashMap<>();
 
     /** For one hardware. */
     public LayerShares(HardwareModel hardware, MapperOptions.Style style) {
@@ -25,11 +26,20 @@ public final class LayerShares {
         this.style = style;
     }
 
-    List<Share> of(Layer layer, int rows, int cols) {
-        return known.computeIfAbsent(List.of(Options.shape(layer), rows, cols), key -> shares(layer, rows, cols));
+    /**
+     * A share on a rectangle.
+     *
+     * @param share of the busiest node
+     * @param placements partitions with that share, which differ only in where parts lie; at least one
+     */
+    record Placed(Share share, List<Partition> placements) {}
+
+    List<Placed> of(Layer layer, int rows, int cols) {
+        Object shape = Options.shape(layer);
+        return known.computeIfAbsent(List.of(shape, rows, cols), key -> placed(layer, shape, rows, cols));
     }
 
-    private List<Share> shares(Layer layer, int rows, int cols) {
+    private List<Placed> placed(Layer layer, Object shape, int rows, int cols) {
         Map<List<Integer>, List<Partition>> groups = new LinkedHashMap<>();
         List<Partition> partitions = style.branches()
                 ? Partitions.within(layer, rows, cols, style.dims())
@@ -37,12 +47,14 @@ public final class LayerShares {
         for (Partition partition : partitions) {
             groups.computeIfAbsent(parts(partition), parts -> new ArrayList<>()).add(partition);
         }
-        return groups.values().stream()
-                .map(placements -> new Share(
-                        placements.get(0).largestShare(layer.dims()),
-                        placements,
-                        ShareBound.of(layer, placements.get(0), hardware)))
-                .toList();
+        List<Placed> placed = new ArrayList<>();
+        groups.forEach((parts, placements) -> placed.add(new Placed(
+                shares.computeIfAbsent(List.of(shape, parts), key -> share(layer, placements.get(0))), placements)));
+        return placed;
+    }
+
+    private Share share(Layer layer, Partition partition) {
+        return new Share(partition.largestShare(layer.dims()), partition, ShareBound.of(layer, partition, hardware));
     }
 
     private static List<Integer> parts(Partition partition) {

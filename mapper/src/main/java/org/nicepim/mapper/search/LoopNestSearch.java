@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.nicepim.cost.ArrayCost;
+import org.nicepim.cost.ArrayTerms;
 import org.nicepim.cost.LayerCost;
 import org.nicepim.cost.LayerCostModel;
 import org.nicepim.cost.TileTraffic;
@@ -125,15 +126,25 @@ public final class LoopNestSearch {
         return axes;
     }
 
-    /** A tile whose K and C are still open, and what no loop nest in it is below. */
+    /**
+     * A tile whose K and C are still open.
+     *
+     * @param whole with all of K and C
+     * @param prices of its words
+     * @param arrays what its other dims bring, by dataflow
+     * @param floors of the arrays
+     * @param bound what no loop nest in it is below
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Plane(
-            Tilings whole, TilePrices.Plane prices, NestBound.Moves least, ArrayFloors floors, double bound) {}
+            Tilings whole, TilePrices.Plane prices, ArrayTerms.Term[] arrays, ArrayFloors floors, double bound) {}
 
     /** One search. */
     private final class Walk {
         private final TileAxes axes;
         private final NestBound bound = new NestBound(model, merit);
-        private final TilePrices prices = new TilePrices(model, traffic);
+        private final TilePrices prices;
+        private final ArrayTable arrays;
         private final ArrayFloors whole;
         private double limit;
         private Optional<Found> best = Optional.empty();
@@ -141,11 +152,13 @@ public final class LoopNestSearch {
         Walk(TileAxes axes, double limit) {
             this.axes = axes;
             this.limit = limit;
+            this.prices = new TilePrices(model, axes, traffic);
+            this.arrays = new ArrayTable(model, axes, dataflows);
             this.whole = floors.orElseGet(() -> ArrayFloors.of(model, axes.whole(), dataflows));
         }
 
         Optional<Found> best() {
-            NestBound.Moves moves = prices.least(axes.whole());
+            NestBound.Moves moves = TilePrices.least(model, axes.whole());
             if (!bound.mayBeBelow(limit, NestBound.Trips.ONE, moves, whole)) {
                 return best;
             }
@@ -161,10 +174,10 @@ public final class LoopNestSearch {
         private List<Plane> planes() {
             List<Plane> planes = new ArrayList<>();
             for (DimTiling n : axes.n()) {
-                for (DimTiling g : axes.g()) {
+                for (int g = 0; g < axes.g().size(); g++) {
                     for (DimTiling p : axes.p()) {
                         for (DimTiling q : axes.q()) {
-                            add(new Tilings(n, g, axes.k().get(0), axes.c().get(0), p, q, axes.r(), axes.s()), planes);
+                            add(axes.plane(n, axes.g().get(g), p, q), g, planes);
                         }
                     }
                 }
@@ -173,11 +186,11 @@ public final class LoopNestSearch {
             return planes;
         }
 
-        private void add(Tilings tile, List<Plane> planes) {
+        private void add(Tilings tile, int g, List<Plane> planes) {
             DimTiling leastK = TileAxes.smallest(axes.k());
             DimTiling leastC = TileAxes.smallest(axes.c());
-            Optional<DimTiling> k = firstK(tile, 0, leastC);
-            if (k.isEmpty()) {
+            int k = firstK(tile, leastC);
+            if (k == axes.k().size()) {
                 return;
             }
             DimTiling c = leastC;
@@ -188,59 +201,67 @@ public final class LoopNestSearch {
                 }
             }
             boolean known = axes.k().size() == 1 && axes.c().size() == 1;
-            NestBound.Moves least = known ? prices.least(tile).in(tile, model) : prices.least(tile);
-            NestBound.Trips trips = NestBound.Trips.of(tile, k.get(), c);
+            TilePrices.Plane plane = prices.plane(tile, g);
+            NestBound.Moves least = known ? plane.least().in(tile, model) : plane.least();
+            NestBound.Trips trips = NestBound.Trips.of(tile, axes.k().get(k), c);
             if (!bound.mayBeBelow(limit, trips, least, whole)) {
                 return;
             }
-            ArrayFloors here = ArrayFloors.below(model, tile, dataflows, whole);
+            ArrayTerms.Term[] others = arrays.others(tile);
+            ArrayFloors here = arrays.floors(others, 0, 0).shrinking(dataflows, whole);
             double value = bound.least(trips, least, here);
             if (value < limit) {
-                planes.add(new Plane(tile, prices.plane(), least, here, value));
+                planes.add(new Plane(tile, plane, others, here, value));
             }
         }
 
-        private Optional<DimTiling> firstK(Tilings whole, int from, DimTiling c) {
-            for (int k = from; k < axes.k().size(); k++) {
-                if (model.fits(TileAxes.with(whole, axes.k().get(k), c))) {
-                    return Optional.of(axes.k().get(k));
-                }
+        /** Number of the largest size of K that fits; that of all sizes if none does. */
+        private int firstK(Tilings plane, DimTiling c) {
+            int k = 0;
+            while (k < axes.k().size()
+                    && !model.fits(TileAxes.with(plane, axes.k().get(k), c))) {
+                k++;
             }
-            return Optional.empty();
+            return k;
         }
 
         private void walk(Plane plane) {
-            for (DimTiling c : axes.c()) {
-                Optional<DimTiling> k = firstK(plane.whole, 0, c);
-                if (k.isPresent()) {
-                    walk(plane, c, axes.k().indexOf(k.get()));
+            for (int c = 0; c < axes.c().size(); c++) {
+                int k = firstK(plane.whole, axes.c().get(c));
+                if (k < axes.k().size()) {
+                    walk(plane, c, k);
                 }
             }
         }
 
-        private void walk(Plane plane, DimTiling c, int from) {
-            Tilings whole = TileAxes.with(plane.whole, axes.k().get(0), c);
-            NestBound.Trips trips = NestBound.Trips.of(whole, axes.k().get(from), c);
-            if (!bound.mayBeBelow(limit, trips, plane.least, plane.floors)) {
+        private void walk(Plane plane, int c, int from) {
+            DimTiling sizeC = axes.c().get(c);
+            Tilings column = TileAxes.with(plane.whole, axes.k().get(0), sizeC);
+            NestBound.Trips trips = NestBound.Trips.of(column, axes.k().get(from), sizeC);
+            NestBound.Moves least = plane.prices.least();
+            if (!bound.mayBeBelow(limit, trips, least, plane.floors)) {
                 return;
             }
-            ArrayFloors floors = ArrayFloors.at(model, whole, dataflows).undominated();
-            if (!bound.mayBeBelow(limit, trips, plane.least, floors)) {
+            ArrayFloors floors = arrays.floors(plane.arrays, 0, c).undominated();
+            if (!bound.mayBeBelow(limit, trips, least, floors)) {
                 return;
             }
-            TilePrices.Column column = plane.prices.column(whole);
-            if (!bound.mayBeBelow(limit, trips, column.least(), floors)) {
+            TilePrices.Column prices = plane.prices.column(column, c);
+            if (!bound.mayBeBelow(limit, trips, prices.least(), floors)) {
                 return;
             }
             for (int k = from; k < axes.k().size(); k++) {
-                Tilings tile = TileAxes.with(whole, axes.k().get(k), c);
-                NestBound.Trips here = NestBound.Trips.of(tile, tile.k(), c);
-                if (!bound.mayBeBelow(limit, here, column.least(), floors)) {
+                Tilings tile = TileAxes.with(column, axes.k().get(k), sizeC);
+                NestBound.Trips here = NestBound.Trips.of(tile, tile.k(), sizeC);
+                if (!bound.mayBeBelow(limit, here, prices.least(), floors)) {
                     return;
                 }
-                NestBound.Moves moves = column.moves(tile);
-                if (bound.mayBeBelow(limit, here, moves, floors)) {
-                    price(tile, moves, column.traffic(tile));
+                ArrayFloors own = arrays.floors(plane.arrays, k, c).undominated();
+                if (bound.mayBeBelow(limit, here, prices.least(), own)) {
+                    NestBound.Moves moves = prices.moves(tile, k);
+                    if (bound.mayBeBelow(limit, here, moves, own)) {
+                        price(tile, moves, prices.traffic(tile));
+                    }
                 }
             }
         }
@@ -249,8 +270,9 @@ public final class LoopNestSearch {
             List<ArrayCost> arrays = ArrayFloors.undominated(model, tile, dataflows);
             NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());
             for (LoopOrder order : trips.orders()) {
+                NestBound.Busy busy = bound.busy(order, trips, moves);
                 for (ArrayCost array : arrays) {
-                    if (bound.least(order, trips, moves, array) < limit) {
+                    if (bound.least(busy, moves, array) < limit) {
                         price(tile, traffic, order, array);
                     }
                 }

@@ -149,7 +149,7 @@ final class NestBound {
         double least = Double.POSITIVE_INFINITY;
         List<LoopOrder> orders = trips.orders();
         for (int i = 0; i < orders.size(); i++) {
-            least = Math.min(least, least(orders.get(i), trips, moves, floors));
+            least = Math.min(least, least(busy(orders.get(i), trips, moves), moves, floors));
         }
         return least;
     }
@@ -158,11 +158,24 @@ final class NestBound {
     boolean mayBeBelow(double limit, Trips trips, Moves moves, ArrayFloors floors) {
         List<LoopOrder> orders = trips.orders();
         for (int i = 0; i < orders.size(); i++) {
-            if (least(orders.get(i), trips, moves, floors) < limit) {
+            if (mayBeBelow(limit, orders.get(i), trips, moves, floors)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** DRAM alone is asked first: most are not below because of it, and what the mesh takes is longer to say. */
+    private boolean mayBeBelow(double limit, LoopOrder order, Trips trips, Moves moves, ArrayFloors floors) {
+        Fetches fetches = Fetches.of(order, trips.positions, trips.k, trips.c);
+        double dram = dramCycles(fetches, moves);
+        double leave = trips.isInnermostC(order) ? 0 : moves.leaveCycles;
+        double moved = movedPj(fetches, moves);
+        if (least(new Busy(dram, leave, moved), moves, floors) >= limit) {
+            return false;
+        }
+        double mesh = model.leastMeshCycles(moves.words, fetches, trips.tiles());
+        return mesh <= dram || least(new Busy(mesh, leave, moved), moves, floors) < limit;
     }
 
     /** Latency and all energy of a single step under each dataflow. */
@@ -180,26 +193,38 @@ final class NestBound {
         return least;
     }
 
-    /** Over all dataflows. */
-    double least(LoopOrder order, Trips trips, Moves moves, ArrayFloors floors) {
+    /**
+     * What moves take under one order of loops.
+     *
+     * @param cycles of DRAM or of the busiest link
+     * @param leaveCycles in which the last step may compute
+     * @param movedPj energy
+     */
+    record Busy(double cycles, double leaveCycles, double movedPj) {}
+
+    Busy busy(LoopOrder order, Trips trips, Moves moves) {
         Fetches fetches = Fetches.of(order, trips.positions, trips.k, trips.c);
-        double busy = busyCycles(fetches, trips, moves);
-        double moved = movedPj(fetches, moves);
         double leave = trips.isInnermostC(order) ? 0 : moves.leaveCycles;
+        return new Busy(busyCycles(fetches, trips, moves), leave, movedPj(fetches, moves));
+    }
+
+    /** Over all dataflows. */
+    private double least(Busy busy, Moves moves, ArrayFloors floors) {
         double least = Double.POSITIVE_INFINITY;
         for (int d = 0; d < floors.cycles().length; d++) {
-            double latency = latency(busy, leave, moves, floors.cycles()[d]);
-            least = Math.min(least, value(latency, moved + floors.energyPj()[d]));
+            least = Math.min(least, least(busy, moves, floors.cycles()[d], floors.energyPj()[d]));
         }
         return least;
     }
 
     /** Under one dataflow. */
-    double least(LoopOrder order, Trips trips, Moves moves, ArrayCost array) {
-        Fetches fetches = Fetches.of(order, trips.positions, trips.k, trips.c);
-        double leave = trips.isInnermostC(order) ? 0 : moves.leaveCycles;
-        double latency = latency(busyCycles(fetches, trips, moves), leave, moves, array.computeCycles());
-        return value(latency, movedPj(fetches, moves) + array.totalPj());
+    double least(Busy busy, Moves moves, ArrayCost array) {
+        return least(busy, moves, array.computeCycles(), array.totalPj());
+    }
+
+    private double least(Busy busy, Moves moves, double computeCycles, double arrayPj) {
+        double latency = latency(busy.cycles, busy.leaveCycles, moves, computeCycles);
+        return value(latency, busy.movedPj + arrayPj);
     }
 
     private double latency(double busy, double leave, Moves moves, double computeCycles) {
@@ -212,12 +237,15 @@ final class NestBound {
     }
 
     private double busyCycles(Fetches fetches, Trips trips, Moves moves) {
-        double dram = fetches.ifmap() * moves.ifmap.dramCycles()
+        return Math.max(dramCycles(fetches, moves), model.leastMeshCycles(moves.words, fetches, trips.tiles()));
+    }
+
+    private static double dramCycles(Fetches fetches, Moves moves) {
+        return fetches.ifmap() * moves.ifmap.dramCycles()
                 + fetches.weight() * moves.weight.dramCycles()
                 + moves.ofmap.dramCycles()
                 + (fetches.ofmap() - 1) * moves.psum.dramCycles()
                 + moves.mixingCycles;
-        return Math.max(dram, model.leastMeshCycles(moves.words, fetches, trips.tiles()));
     }
 
     private static double movedPj(Fetches fetches, Moves moves) {

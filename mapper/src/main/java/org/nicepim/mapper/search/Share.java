@@ -1,19 +1,36 @@
 package org.nicepim.mapper.search;
 
-import java.util.List;
 import org.nicepim.mapping.Partition;
 import org.nicepim.workload.LayerDims;
 
-/**
- * What the busiest node has of a layer.
- *
- * @param dims of it
- * @param placements partitions that differ only in where parts lie; at least one
- * @param bound of all loop nests
- */
-record Share(LayerDims dims, List<Partition> placements, ShareBound bound) {
-    /** One of the placements, for all that is the same for all of them. */
+/** What the busiest node has of a layer, wherever its parts lie. Shares are equal only to themselves: there is one for equal parts. */
+final class Share {
+    private final LayerDims dims;
+    private final Partition partition;
+    private final ShareBound bound;
+
+    /**
+     * A share.
+     *
+     * @param dims of it
+     * @param partition one that has it, for all that is the same for all of them
+     * @param bound of all loop nests
+     */
+    Share(LayerDims dims, Partition partition, ShareBound bound) {
+        this.dims = dims;
+        this.partition = partition;
+        this.bound = bound;
+    }
+
+    LayerDims dims() {
+        return dims;
+    }
+
     Partition partition() {
-        return placements.get(0);
+        return partition;
+    }
+
+    ShareBound bound() {
+        return bound;
     }
 }

@@ -33,7 +33,7 @@ final class ShareBound {
         LayerDims share = partition.largestShare(layer.dims());
         Tilings whole = model.tilings(new Tile(share.n(), share.g(), share.k(), share.c(), share.p(), share.q()));
         ArrayFloors floors = ArrayFloors.of(model, whole, Dataflows.distinct(layer, hardware.config()));
-        NestBound.Moves moves = new TilePrices(model, WordTraffic.under(ANY)).least(whole);
+        NestBound.Moves moves = TilePrices.least(model, whole);
         return new ShareBound(floors, NestBound.once(model, moves, floors.undominated()));
     }
 

@@ -60,7 +60,12 @@ record TileAxes(
 
     /** The share in one tile, whether or not it fits. */
     Tilings whole() {
-        return new Tilings(n.get(0), g.get(0), k.get(0), c.get(0), p.get(0), q.get(0), r, s);
+        return plane(n.get(0), g.get(0), p.get(0), q.get(0));
+    }
+
+    /** All of K and C in one tile. */
+    Tilings plane(DimTiling ofN, DimTiling ofG, DimTiling ofP, DimTiling ofQ) {
+        return new Tilings(ofN, ofG, k.get(0), c.get(0), ofP, ofQ, r, s);
     }
 
     /** The same with another size of one dim. */

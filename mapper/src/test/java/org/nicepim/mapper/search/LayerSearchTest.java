@@ -16,6 +16,7 @@ import org.nicepim.mapping.Layout;
 import org.nicepim.sharing.HeuristicScheduler;
 import org.nicepim.testkit.Gen;
 import org.nicepim.workload.Layer;
+import org.nicepim.workload.Operand;
 
 /** Does stopping at the bound lose anything? */
 class LayerSearchTest {
@@ -106,6 +107,62 @@ class LayerSearchTest {
                 .filter(candidate -> candidate.copies() == 1 == single)
                 .map(candidate -> value(candidate, objective))
                 .toList();
+    }
+
+    /** Where one number of copies is asked for, it has a loop nest, though it be neither the fewest nor the most. */
+    @Test
+    void aNumberOfCopiesBetweenIsFoundAlone() {
+        int between = 0;
+        for (int seed = 300; seed < 340; seed++) {
+            Gen gen = new Gen(seed);
+            Layer layer = Shares.layer(gen);
+            HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
+            List<LayerSearch.Candidate> two = search(hardware, Objective.EDP, Integer.MAX_VALUE, new Counter())
+                    .candidates(layer, 2, 2, CopyChoices.upTo(2));
+            assertThat(two)
+                    .as("seed %d %s", seed, layer)
+                    .hasSize(
+                            Partitions.within(layer, 2, 2, Style.NICEPIM.dims()).size());
+            between += (int) two.stream()
+                    .filter(way -> way.copies() == 2 && way.partition().sharers(Operand.WEIGHT) == 4)
+                    .count();
+        }
+        assertThat(between).isPositive();
+    }
+
+    /** A share of the whole array is looked for once: on its parts it costs far fewer evaluations, and little is lost. */
+    @Test
+    void loopNestsOfAShareServeAllRectangles() {
+        long again = 0;
+        long anew = 0;
+        double worst = 1;
+        for (int seed = 0; seed < 40; seed++) {
+            Gen gen = new Gen(seed);
+            Layer layer = Shares.layer(gen);
+            HardwareModel hardware = gen.oneOf(Shares.HARDWARE);
+            Objective objective = Shares.objective(gen);
+            Counter known = new Counter();
+            LayerSearch search = search(hardware, objective, KEEP, known);
+            search.candidates(layer, 2, 2, CopyChoices.ANY);
+            long before = known.evaluations();
+            double served = least(search.candidates(layer, 2, 1, CopyChoices.ANY), objective);
+            again += known.evaluations() - before;
+            Counter fresh = new Counter();
+            double best =
+                    least(search(hardware, objective, KEEP, fresh).candidates(layer, 2, 1, CopyChoices.ANY), objective);
+            anew += fresh.evaluations();
+            worst = Math.max(worst, served / best);
+        }
+        System.out.printf("evaluations on a part: %d, %d anew; worst %.4f%n", again, anew, worst);
+        assertThat(again).isLessThan(anew);
+        assertThat(worst).isLessThan(1 + BETWEEN);
+    }
+
+    private static double least(List<LayerSearch.Candidate> candidates, Objective objective) {
+        return candidates.stream()
+                .mapToDouble(candidate -> value(candidate, objective))
+                .min()
+                .orElseThrow();
     }
 
     /** The bound of every share holds for the best loop nest over all tile sizes, orders and dataflows. */

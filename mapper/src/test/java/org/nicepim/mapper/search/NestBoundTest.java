@@ -53,6 +53,23 @@ class NestBoundTest {
             return tile;
         }
 
+        /** One size per dim. */
+        TileAxes axes(Tilings tile) {
+            return new TileAxes(
+                    List.of(tile.n()),
+                    List.of(tile.g()),
+                    List.of(tile.k()),
+                    List.of(tile.c()),
+                    List.of(tile.p()),
+                    List.of(tile.q()),
+                    tile.r(),
+                    tile.s());
+        }
+
+        TilePrices prices() {
+            return new TilePrices(model, axes(whole()), WordTraffic.under(Cases.CHW));
+        }
+
         NestBound bound() {
             return new NestBound(model, objective);
         }
@@ -64,13 +81,10 @@ class NestBoundTest {
         for (int seed = 0; seed < CASES; seed++) {
             Case c = Case.of(seed);
             Tilings tile = c.whole();
-            NestBound.Moves moves = new TilePrices(c.model, WordTraffic.under(Cases.CHW))
-                    .plane()
-                    .column(tile)
-                    .moves(tile);
+            NestBound.Moves moves = c.prices().plane(tile, 0).column(tile, 0).moves(tile, 0);
             ArrayCost array = c.model.array(tile, c.nest.dataflow());
             NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());
-            double bound = c.bound().least(c.nest.order(), trips, moves, array);
+            double bound = c.bound().least(c.bound().busy(c.nest.order(), trips, moves), moves, array);
             assertThat(bound).as("seed %d", seed).isLessThanOrEqualTo(c.value() * ROUNDING);
             sum += bound / c.value();
         }
@@ -85,18 +99,23 @@ class NestBoundTest {
             Tilings tile = c.whole();
             Tilings plane = c.whole(Dim.K, Dim.C);
             Tilings share = c.whole(Dim.N, Dim.G, Dim.K, Dim.C, Dim.P, Dim.Q);
-            TilePrices prices = new TilePrices(c.model, WordTraffic.under(Cases.CHW));
             ArrayFloors floors = ArrayFloors.of(c.model, share, c.all);
-            ArrayFloors below = ArrayFloors.below(c.model, plane, c.all, floors);
+            TileAxes axes = c.axes(plane);
+            ArrayTable table = new ArrayTable(c.model, axes, c.all);
+            ArrayFloors below = table.floors(table.others(plane), 0, 0).shrinking(c.all, floors);
             NestBound.Trips trips = NestBound.Trips.of(tile, tile.k(), tile.c());
             double most = c.value() * ROUNDING;
-            assertThat(c.bound().least(trips, prices.least(plane), below))
+            assertThat(c.bound().least(trips, TilePrices.least(c.model, plane), below))
                     .as("seed %d: plane", seed)
                     .isLessThanOrEqualTo(most);
-            assertThat(c.bound().least(NestBound.Trips.ONE, prices.least(share), floors.undominated()))
+            assertThat(c.bound().least(NestBound.Trips.ONE, TilePrices.least(c.model, share), floors.undominated()))
                     .as("seed %d: share", seed)
                     .isLessThanOrEqualTo(most);
-            assertThat(c.bound().least(trips, prices.plane().column(tile).least(), below))
+            assertThat(c.bound()
+                            .least(
+                                    trips,
+                                    c.prices().plane(tile, 0).column(tile, 0).least(),
+                                    below))
                     .as("seed %d: column", seed)
                     .isLessThanOrEqualTo(most);
         }
