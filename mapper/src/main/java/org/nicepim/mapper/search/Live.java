@@ -14,6 +14,11 @@ final class Live {
         this.options = options;
     }
 
+    /** These alone. */
+    static Live of(List<Option> options) {
+        return new Live(options);
+    }
+
     /** How a layer runs whose output is still to be read. */
     Option at(int place) {
         for (Option option : options) {

@@ -76,18 +76,24 @@ public final class NetworkSearch {
     public List<Found> search(Options options, Segment network, Region region, Weights weights, boolean sideBySide) {
         Ahead ahead = new Ahead(options, graph, moves, weights, network.layers());
         Ahead.Where where = new Ahead.Where(0, Integer.MAX_VALUE, region, Optional.empty());
-        return new Walk(options, weights, ahead, sideBySide)
-                .on(network, where, List.of(State.START)).stream()
-                        .map(this::found)
-                        .toList();
+        List<State> ends = new Walk(options, weights, ahead, sideBySide).on(network, where, List.of(State.START));
+        List<Found> all = new ArrayList<>(ends.size());
+        for (State end : ends) {
+            Trail trail = end.trail().orElseThrow();
+            Polish polish = new Polish(options, graph, moves, weights, network.layers(), region, trail);
+            // What is worse before rarely is better afterwards, and this takes time.
+            Polish.Sum change = all.isEmpty() ? polish.run() : Polish.Sum.NOTHING;
+            all.add(found(end, polish, change));
+        }
+        return all;
     }
 
-    private Found found(State state) {
+    private Found found(State state, Polish polish, Polish.Sum change) {
         List<LayerMapping> mappings = new ArrayList<>(workload.layers().size());
         Trail trail = state.trail().orElseThrow();
         Map<String, LayerMapping> byName = new HashMap<>();
         List<Option> options = new ArrayList<>();
-        trail.forEach(options::add);
+        trail.forEach(option -> options.add(polish.chosen(option.place())));
         options.forEach(option -> byName.put(option.layer().name(), option.mapping()));
         for (Layer layer : workload.layers()) {
             mappings.add(Objects.requireNonNull(byName.get(layer.name()), layer.name()));
@@ -95,9 +101,9 @@ public final class NetworkSearch {
         RegionTree tree = trail.tree();
         return new Found(
                 new Mapping(workload.name(), mappings, tree),
-                state.cycles(),
-                state.dynamicPj(),
-                state.weightBytes(),
+                state.cycles() + change.cycles(),
+                state.dynamicPj() + change.dynamicPj(),
+                state.weightBytes() + change.weightBytes(),
                 options,
                 trail.gains());
     }

@@ -104,6 +104,17 @@ record Trail(Optional<Trail> before, Part part) {
         parts().forEach(part -> part.forEach(visitor));
     }
 
+    /** Options of layers beside which no other runs. */
+    List<Option> singles() {
+        List<Option> singles = new ArrayList<>();
+        for (Part part : parts()) {
+            if (part instanceof One one) {
+                singles.add(one.option);
+            }
+        }
+        return singles;
+    }
+
     /** What branches side by side save, by the first of their layers, in order. */
     Map<String, Gain> gains() {
         Map<String, Gain> gains = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.nicepim.cost.Cases;
 import org.nicepim.cost.CostModel;
@@ -31,6 +32,7 @@ import org.nicepim.workload.WorkloadBuilder;
 class NetworkSearchTest {
     private static final HeuristicScheduler SCHEDULER = new HeuristicScheduler();
     private static final int WIDTH = 6;
+    private static final Percentage SAME = Percentage.withPercentage(1e-7);
 
     /** Three or four layers, in a row, with a skip, or with branches that meet. */
     private static Workload small(Gen gen) {
@@ -131,6 +133,24 @@ class NetworkSearchTest {
                 most);
         assertThat(sum / cases).isLessThan(0.005);
         assertThat(most).isLessThan(0.05);
+    }
+
+    /** Ways that were changed at the end count with all of their moves. */
+    @Test
+    void sumsAreThoseOfTheWays() {
+        for (int seed = 200; seed < 260; seed++) {
+            Setting setting = new Setting(new Gen(seed), 2, 4, 6, CopyChoices.ANY);
+            NetworkSearch.Found found = setting.found(false);
+            Graph graph = new Graph(setting.workload);
+            MovePrices moves = new MovePrices(setting.workload, graph, setting.hardware);
+            State state = State.START;
+            for (Option option : found.options()) {
+                state = state.then(option, moves.of(option, state.live()), graph);
+            }
+            assertThat(found.cycles()).as("seed %d", seed).isCloseTo(state.cycles(), SAME);
+            assertThat(found.dynamicPj()).as("seed %d", seed).isCloseTo(state.dynamicPj(), SAME);
+            assertThat(found.weightBytes()).as("seed %d", seed).isCloseTo(state.weightBytes(), SAME);
+        }
     }
 
     @Test
