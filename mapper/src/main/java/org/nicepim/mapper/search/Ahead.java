@@ -27,7 +27,7 @@ final class Ahead {
     private final MovePrices moves;
     private final Weights weights;
     private final List<Segment.Single> layers;
-    private final Map<List<Object>, List<Way>> ways = new HashMap<>();
+    private final Map<Place, List<Way>> ways = new HashMap<>();
     private final Map<Key, Double> known = new HashMap<>();
 
     /**
@@ -58,6 +58,8 @@ final class Ahead {
                     : others.get().of(place);
         }
     }
+
+    private record Place(int reader, Region region) {}
 
     private record Key(int home, int reader, int input, Region region) {}
 
@@ -106,7 +108,7 @@ final class Ahead {
     }
 
     private List<Way> ways(int reader, Where where) {
-        List<Object> key = List.of(reader, where.of(reader));
+        Place key = new Place(reader, where.of(reader));
         List<Way> known = ways.get(key);
         if (known == null) {
             known = best(reader, where);

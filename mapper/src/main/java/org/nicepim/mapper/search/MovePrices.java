@@ -125,16 +125,25 @@ final class MovePrices {
     }
 
     private MoveVolumes.Blocks home(Option producer) {
-        bound(homes, MOST_BLOCKS);
-        return homes.computeIfAbsent(producer.outPlace(), kind -> volumes.home(producer.layer(), producer.mapping()));
+        MoveVolumes.Blocks known = homes.get(producer.outPlace());
+        if (known == null) {
+            known = volumes.home(producer.layer(), producer.mapping());
+            bound(homes, MOST_BLOCKS);
+            homes.put(producer.outPlace(), known);
+        }
+        return known;
     }
 
     private MoveVolumes.Blocks need(Option producer, Option option, int input) {
         long key = ((long) option.inPlace() << Integer.SIZE) + input;
-        LayerInput read = option.layer().inputs().get(input);
-        bound(needs, MOST_BLOCKS);
-        return needs.computeIfAbsent(
-                key, kind -> volumes.need(option.layer(), option.mapping(), read, producer.layer()));
+        MoveVolumes.Blocks known = needs.get(key);
+        if (known == null) {
+            LayerInput read = option.layer().inputs().get(input);
+            known = volumes.need(option.layer(), option.mapping(), read, producer.layer());
+            bound(needs, MOST_BLOCKS);
+            needs.put(key, known);
+        }
+        return known;
     }
 
     private static void bound(Map<?, ?> kept, int most) {
