@@ -99,10 +99,11 @@ final class Ahead {
     private double least(Option home, Graph.Read read, Where where) {
         double least = Double.POSITIVE_INFINITY;
         for (Way way : ways(read.reader(), where)) {
-            if (way.value < least) {
-                MovePrices.Price move = moves.about(home, way.option, read.input());
-                least = Math.min(least, way.value + weights.of(move));
+            if (way.value >= least) {
+                break;
             }
+            MovePrices.Price move = moves.about(home, way.option, read.input());
+            least = Math.min(least, way.value + weights.of(move));
         }
         return least == Double.POSITIVE_INFINITY ? 0 : least;
     }
