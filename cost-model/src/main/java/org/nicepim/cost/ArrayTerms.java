@@ -1,6 +1,5 @@
 package org.nicepim.cost;
 
-import org.nicepim.cost.LayerCostModel.ArrayPrices;
 import org.nicepim.cost.node.Lanes;
 import org.nicepim.cost.node.NodeAnalysis;
 import org.nicepim.cost.node.Tilings;

@@ -191,35 +191,6 @@ public final class LayerCostModel {
         return Math.max(counts.computeCycles() * cyclesPerPoint, portCycles(counts, tilings));
     }
 
-    /**
-     * What accesses of the PE arrays cost.
-     *
-     * @param peRows of an array
-     * @param peCols of an array
-     * @param cyclesPerPoint cycles of a PE
-     * @param readsPerPoint ifmap words
-     * @param pointPj a loop point's operations
-     * @param registerPj an access of a PE register
-     * @param wordHopPj a word from a PE to the next
-     * @param psumHopPj a psum from a PE to the next
-     * @param buffers a word in each buffer
-     */
-    record ArrayPrices(
-            int peRows,
-            int peCols,
-            double cyclesPerPoint,
-            double readsPerPoint,
-            double pointPj,
-            double registerPj,
-            double wordHopPj,
-            double psumHopPj,
-            HardwareModel.BufferEnergy buffers) {
-        /** Part of all loop points that is in the largest share. */
-        double share(Tilings tilings) {
-            return tilings.largestPoints() / NodeAnalysis.points(tilings);
-        }
-    }
-
     /** What the PE arrays take under a dataflow, by dims of the tile; of wires only what no choice of lanes saves. */
     public ArrayTerms arrayTerms(Dataflow dataflow) {
         HardwareConfig config = hardware.config();
